@@ -19,7 +19,7 @@ setup:          ## installe l'application dans .venv (rien à faire : moins de 0
 	@sh scripts/setup.sh requirements.txt
 
 run: setup      ## démarre l'application avec des données de démonstration (PORT=8501, PILOTE_HOME=dossier)
-	@PILOTE_DEMO=1 exec $(STREAMLIT)
+	@exec env PILOTE_DEMO=1 $(STREAMLIT)
 
 start: setup    ## démarre l'application pour un usage réel, sans données de démonstration
 	@exec $(STREAMLIT)

@@ -33,7 +33,7 @@ find_python() {
     done
     [ -z "$recent" ] ||
         fail "Le module venv de $recent manque : installez-le (Debian, Ubuntu : « apt install python3-venv »), puis relancez."
-    fail "Python 3.11 ou plus récent est nécessaire (trouvé : $(python3 --version 2>&1 | head -n 1)) : installez-le depuis python.org ou par votre système, puis relancez."
+    fail "Python 3.11 ou plus récent est nécessaire (trouvé : $(python3 --version 2>/dev/null || echo aucun)) : installez-le depuis python.org ou par votre système, puis relancez."
 }
 
 make_venv() {
