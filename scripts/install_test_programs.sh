@@ -16,7 +16,8 @@ has_chromium() {
 
 playwright_chromium() {
     echo "Installation de Chromium par Playwright…"
-    .venv/bin/python -m playwright install chromium >/dev/null 2>&1 && playwright_chromium_starts
+    PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT=20000 .venv/bin/python -m playwright install chromium >/dev/null 2>&1 &&
+        playwright_chromium_starts
 }
 
 # Downloaded is not enough: on a bare machine its system libraries may be missing.
