@@ -1,7 +1,9 @@
 """The data folder itself: made whole or not at all, and the settings it runs with."""
 
+import glob
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from lib.db.embedded.binaries import Programs
@@ -38,10 +40,13 @@ def initialised(data: Path) -> bool:
 
 
 def initialise(data: Path, programs: Programs, *, fast: bool) -> None:
-    """Prepare the folder beside, then rename it: a killed preparation leaves nothing that looks finished."""
-    new = data.with_name(data.name + ".new")
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(mode=0o700)
+    """Prepare the folder beside, then rename it: a killed preparation leaves nothing that looks finished.
+
+    Beside under a new name each time, since an initdb whose parent was killed may still be writing.
+    """
+    for unfinished in data.parent.glob(glob.escape(data.name) + ".new-*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+    new = Path(tempfile.mkdtemp(prefix=data.name + ".new-", dir=data.parent))
     programs.account.own(new)
     programs.run("initdb", "-D", new, *_initdb_arguments(programs.major, fast=fast), writes_to=data)
     with os.fdopen(programs.account.open(new / "postgresql.conf"), "a") as configuration:

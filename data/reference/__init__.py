@@ -1,0 +1,1 @@
+"""Reference data that every installation starts with."""

@@ -1,0 +1,1 @@
+"""Accounts, one-time links and sign-in sessions."""

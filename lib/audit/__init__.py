@@ -1,0 +1,1 @@
+"""What was changed, revealed, refused and exported, by whom and when."""

@@ -1,0 +1,44 @@
+"""Statements of one transaction sent together and answered together: one round trip, however many there are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from sqlalchemy import Engine
+
+from lib.db.identity import BECOME, Identity, settings_of
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL with `%(name)s` places and their values."""
+
+    sql: str
+    values: Mapping[str, Any]
+
+
+def in_one_trip(
+    engine: Engine, identity: Identity, statements: Sequence[Statement], *, write: bool = False
+) -> list[list[tuple[Any, ...]]]:
+    """Run the statements as this identity in one transaction and return the rows of each.
+
+    Reading is done in one snapshot. Raises psycopg.Error; a connection in doubt is never given back to the pool.
+    """
+    mode = "begin" if write else "begin isolation level repeatable read read only"
+    pooled = engine.raw_connection()
+    try:
+        connection = pooled.driver_connection
+        assert isinstance(connection, psycopg.Connection)
+        with connection.pipeline():
+            connection.execute(mode)
+            connection.execute(BECOME, settings_of(identity))
+            cursors = [connection.execute(one.sql.encode(), one.values) for one in statements]
+            connection.execute("commit")
+        answers = [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+    except BaseException:
+        pooled.invalidate()
+        raise
+    finally:
+        pooled.close()
+    return answers

@@ -1,0 +1,1 @@
+"""The pilot itself: targets, plan, regions and partners."""

@@ -1,0 +1,1 @@
+"""Recruitment across sites: flow, pace and what needs doing."""

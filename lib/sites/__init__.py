@@ -1,0 +1,1 @@
+"""Oncology sites and their way to activation."""

@@ -1,0 +1,1 @@
+"""Volunteer counsellors and, later, their training."""

@@ -1,0 +1,86 @@
+"""Real PostgreSQL for the tests: one throw-away server, a template migrated once, a copy of it for each test."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import URL, Engine, NullPool, create_engine, text
+
+from lib.access import Actor, Role
+from lib.db import embedded, migrate
+from lib.db.engine import APP_ROLE, make_engine, use_engine
+from lib.db.reading import forget_revision
+
+TEMPLATE = "pilote_template"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> embedded.Server:
+    """One server for the whole run, all workers together; it writes nothing durably."""
+    base = tmp_path_factory.getbasetemp()
+    root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    for folder in (root, root.parent):
+        folder.chmod(0o755)  # as root the server runs as nobody, and pytest makes its folders private
+    return embedded.start(root / "pg" / "postgres", fast=True)
+
+
+@pytest.fixture(scope="session")
+def template(server: embedded.Server) -> embedded.Server:
+    """The server, with a migrated template database."""
+    migrate.ensure_database(server.url(), TEMPLATE)
+    migrate.upgrade(server.url(TEMPLATE))
+    return server
+
+
+@pytest.fixture
+def database(template: embedded.Server) -> Iterator[URL]:
+    """A database of this test alone, as the application's `lib.db`; yields the superuser's address of it."""
+    name = f"test_{uuid4().hex[:12]}"
+    _run(template.url(), f'create database "{name}" template {TEMPLATE} strategy file_copy')
+    engine = make_engine(template.url(name, APP_ROLE))
+    former = use_engine(engine)
+    forget_revision()
+    yield template.url(name)
+    use_engine(former)
+    engine.dispose()
+    _run(template.url(), f'drop database "{name}" with (force)')
+
+
+@pytest.fixture
+def owner(database: URL) -> Iterator[Engine]:
+    """The superuser's engine of the test's database: it arranges and looks behind the policies."""
+    engine = create_engine(database, poolclass=NullPool)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def acting() -> Callable[..., Actor]:
+    """Makes an actor of a role: `acting(Role.SITE_REFERENT, scope_id=3)`."""
+
+    def make(role: Role = Role.COORDINATOR, scope_id: int | None = None, account_id: int = 1) -> Actor:
+        return Actor(account_id=account_id, name=f"Personne {account_id}", role=role, scope_id=scope_id)
+
+    return make
+
+
+@pytest.fixture
+def coordinator(acting: Callable[..., Actor]) -> Actor:
+    return acting(Role.COORDINATOR)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder for what an application started by a test writes."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+def _run(url: URL, statement: str) -> None:
+    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
