@@ -55,6 +55,7 @@ def _of_call(node: ast.Call) -> Iterator[str]:
         if position < len(node.args):
             yield from literals(node.args[position])
     if name == "Column":
+        yield from (text for title in node.args[1:2] for text in literals(title))
         for keyword in node.keywords:
             if keyword.arg in COLUMN_TEXTS:
                 yield from literals(keyword.value)
@@ -89,8 +90,18 @@ def texts(root: Path = ROOT) -> set[str]:
 
 def write(path: Path, entries: Mapping[str, str]) -> None:
     """Write a catalogue in the order of the French texts, so that two people's additions rarely collide."""
-    catalogue = Catalog(locale="en", project="Pilote Bilan", creation_date=_WRITTEN, revision_date=_WRITTEN)
-    catalogue.fuzzy = False
+    catalogue = Catalog(
+        locale="en",
+        header_comment="# French texts of Pilote Bilan and their English; kept by `python -m lib.i18n.extract`.",
+        project="Pilote Bilan",
+        version="1",
+        creation_date=_WRITTEN,
+        revision_date=_WRITTEN,
+        last_translator="Pilote Bilan",
+        language_team="en",
+        msgid_bugs_address="-",
+        fuzzy=False,
+    )
     for text in sorted(entries):
         catalogue.add(text, entries[text])
     path.parent.mkdir(parents=True, exist_ok=True)
