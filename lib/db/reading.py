@@ -34,7 +34,7 @@ Row = TypeVar("Row")
 class Query(Generic[Row]):
     """A statement and the type of its rows. `keep=False` for what may never be kept, such as an identity."""
 
-    statement: Select[Any] | CompoundSelect[Any] | TextualSelect
+    statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect
     row: Callable[..., Row]
     keep: bool = True
 
