@@ -45,13 +45,17 @@ def find_header(table: RawTable, sheet: Sheet) -> Header | None:
     return best if best and len(best.mapping) >= min(2, len(sheet.columns)) else None
 
 
-def likely_header(table: RawTable) -> Header:
+def likely_header(table: RawTable, sheet: Sheet) -> Header:
     """The first row with several texts: what to show a person who has to say which column is which."""
-    for number, cells in enumerate(table.rows[:_DEPTH], start=1):
-        if sum(isinstance(cell, str) and bool(clean(cell)) for cell in cells) > 1:
-            return Header(number, tuple(cells), {})
-    first = next((n for n, cells in enumerate(table.rows, start=1) if any(map(clean, cells))), 1)
-    return Header(first, tuple(table.rows[first - 1]) if table.rows else (), {})
+    filled = [number for number, cells in enumerate(table.rows, start=1) if any(map(clean, cells))]
+    several = (number for number in filled[:_DEPTH] if _texts(table.rows[number - 1]) > 1)
+    number = next(several, filled[0] if filled else 1)
+    cells = table.rows[number - 1] if table.rows else []
+    return Header(number, tuple(cells), map_columns(cells, sheet))
+
+
+def _texts(cells: Sequence[Cell]) -> int:
+    return sum(isinstance(cell, str) and bool(clean(cell)) for cell in cells)
 
 
 def choose_table(tables: Sequence[RawTable], sheet: Sheet) -> RawTable:

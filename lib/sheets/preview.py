@@ -103,7 +103,7 @@ def preview(
     """Read the best table, or the one named; `mapping` replaces what was recognised. Raises NoDataRow."""
     named = [table for table in tables if table.sheet == sheet_name]
     table = choose_table(named or tables, sheet)
-    header = find_header(table, sheet) or likely_header(table)
+    header = find_header(table, sheet) or likely_header(table, sheet)
     if mapping is not None:
         header = Header(header.row, header.cells, dict(mapping))
     numbers, ignored = Sieve(table, header, sheet).data_rows()
