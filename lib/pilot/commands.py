@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -11,6 +11,9 @@ from lib.access import Actor, Permission
 from lib.pilot.models import Plan, PlanPoint, Setting
 from lib.pilot.rules import MAIN_WAVE_FROM, Point, check_plan
 from lib.refusal import ChangedMeanwhile
+
+
+ONE_AT_A_TIME = text("select pg_advisory_xact_lock(7345002)")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ def set_plan(db: Session, actor: Actor, command: SetPlan) -> int:
     actor.require(Permission.EDIT_PLAN)
     points = sorted(command.points, key=lambda point: point.on)
     check_plan(points, command.reason)
+    db.execute(ONE_AT_A_TIME)
     in_force = db.scalar(select(func.max(Plan.id)))
     if in_force != command.replaces:
         raise ChangedMeanwhile(theirs=_points_of(db, in_force))

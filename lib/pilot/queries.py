@@ -73,7 +73,9 @@ def plan_in_force() -> Query[Point]:
 def plan_versions(limit: int = 20) -> Query[PlanRow]:
     """The versions of the plan, the newest first; the first one is in force."""
     statement = (
-        select(Plan.id, Plan.made_at, Plan.reason, func.max(PlanPoint.on_date), func.max(PlanPoint.inclusions))
+        select(
+            Plan.id, Plan.made_at, Plan.reason, func.max(PlanPoint.on_date), func.max(PlanPoint.inclusions)
+        )
         .join(PlanPoint, PlanPoint.plan_id == Plan.id)
         .group_by(Plan.id)
         .order_by(Plan.id.desc())

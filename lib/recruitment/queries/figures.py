@@ -1,0 +1,139 @@
+"""The figures of recruitment, from counts that triggers keep: they cost the same with 100,000 people."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Select, func, literal, select
+
+from lib.db import Query
+from lib.journey.rules import STEPS, State
+from lib.pilot.models import Region
+from lib.recruitment.models import FlowCount, InclusionCount
+from lib.recruitment.rules import Count, Filters
+from lib.sites.models import Site, SiteEvent
+from lib.sites.rules import SiteState
+
+
+@dataclass(frozen=True)
+class Week:
+    """Inclusions of the week that begins on this Monday."""
+
+    monday: date
+    n: int
+
+
+@dataclass(frozen=True)
+class SiteLine:
+    """One site in the table: how long it was open, and how far its people went."""
+
+    id: int
+    name: str
+    region: str
+    state: SiteState
+    open_days: int
+    referred: int
+    eligible: int
+    included: int
+    target: int | None
+
+
+@dataclass(frozen=True)
+class SiteName:
+    """A site as the filter offers it."""
+
+    id: int
+    name: str
+    region_code: str
+
+
+def _where(filters: Filters, table: type[FlowCount] | type[InclusionCount]) -> list[ColumnElement[bool]]:
+    """The filters, over one of the tables of counts."""
+    conditions = [table.wave == filters.wave] if filters.wave else []
+    if filters.site is not None:
+        conditions.append(table.site_id == filters.site)
+    if filters.region:
+        of_region = select(Site.id).where(Site.region_code == filters.region)
+        conditions.append(table.site_id.in_(of_region))
+    if filters.since:
+        conditions.append(table.month_on >= filters.since.replace(day=1))
+    if filters.until:
+        conditions.append(table.month_on <= filters.until)
+    return conditions
+
+
+def flow(filters: Filters) -> Query[Count]:
+    """How far people went, where they are now and why; `rules.flow_of` makes boxes of it."""
+    statement = (
+        select(FlowCount.furthest, FlowCount.state, FlowCount.reason, func.sum(FlowCount.n))
+        .where(FlowCount.n > 0, *_where(filters, FlowCount))
+        .group_by(FlowCount.furthest, FlowCount.state, FlowCount.reason)
+        .order_by(FlowCount.furthest, FlowCount.state, FlowCount.reason)
+    )
+    return Query(statement, Count)
+
+
+def weekly_inclusions(filters: Filters) -> Query[Week]:
+    """Inclusions by week, the weeks without any left out."""
+    statement = (
+        select(InclusionCount.week_on, func.sum(InclusionCount.n))
+        .where(InclusionCount.n > 0, *_where(filters, InclusionCount))
+        .group_by(InclusionCount.week_on)
+        .order_by(InclusionCount.week_on)
+    )
+    return Query(statement, Week)
+
+
+def _open_days(today: date) -> Select[Any]:
+    """Days that each site spent activated, up to and without today."""
+    until = func.lead(SiteEvent.effective_on, 1, literal(today, Date)).over(
+        partition_by=SiteEvent.site_id, order_by=(SiteEvent.effective_on, SiteEvent.id)
+    )
+    spans = select(
+        SiteEvent.site_id, SiteEvent.to_state, SiteEvent.effective_on, until.label("until")
+    ).subquery()
+    days = func.greatest(0, func.least(spans.c.until, literal(today, Date)) - spans.c.effective_on)
+    activated = func.sum(days).filter(spans.c.to_state == SiteState.ACTIVATED.value)
+    return select(spans.c.site_id, activated.label("days")).group_by(spans.c.site_id)
+
+
+def _reached(step: State) -> ColumnElement[int]:
+    return func.sum(FlowCount.n).filter(FlowCount.furthest >= STEPS.index(step))
+
+
+def sites(filters: Filters, today: date) -> Query[SiteLine]:
+    """Every site of the filters, also those that nobody came from yet; French order."""
+    counts = (
+        select(
+            FlowCount.site_id,
+            func.sum(FlowCount.n).label("referred"),
+            _reached(State.ELIGIBLE).label("eligible"),
+            _reached(State.CONSENTED).label("included"),
+        )
+        .where(FlowCount.n > 0, *_where(filters, FlowCount))
+        .group_by(FlowCount.site_id)
+        .subquery()
+    )
+    opened = _open_days(today).subquery()
+    whole = [
+        func.coalesce(column, 0)
+        for column in (opened.c.days, counts.c.referred, counts.c.eligible, counts.c.included)
+    ]
+    statement = (
+        select(Site.id, Site.name, Region.name, Site.state, *whole, Site.target)
+        .join(Region, Region.code == Site.region_code)
+        .outerjoin(counts, counts.c.site_id == Site.id)
+        .outerjoin(opened, opened.c.site_id == Site.id)
+        .order_by(func.pilot.sort_key(Site.name), Site.id)
+    )
+    if filters.site is not None:
+        statement = statement.where(Site.id == filters.site)
+    if filters.region:
+        statement = statement.where(Site.region_code == filters.region)
+    return Query(statement, SiteLine)
+
+
+def site_names() -> Query[SiteName]:
+    """The sites that a filter can choose."""
+    statement = select(Site.id, Site.name, Site.region_code).order_by(func.pilot.sort_key(Site.name), Site.id)
+    return Query(statement, SiteName)
