@@ -1,5 +1,10 @@
 -- Accounts and sign-in. The role pilote_signin may run these functions and read nothing.
-select access.protect('access.account', false, 'id', array['password_hash', 'failed_attempts', 'locked_until']);
+select access.fence('access.account');
+select access.keep_trail('access.account', false, 'id', array['password_hash', 'failed_attempts', 'locked_until']);
+-- an attempt to sign in is no change of the data: it must not empty everybody's kept rows
+create trigger revision_mark
+    after insert or update of login, name, role, scope_id, language, active or delete or truncate on access.account
+    for each statement execute function pilot.revision_mark();
 select access.fence('access.invitation');
 select access.keep_trail('access.invitation', false, 'id', array['token_hash']);
 select access.fence('access.session');
@@ -48,7 +53,12 @@ create function access.keep_one_admin()
 returns trigger language plpgsql security definer set search_path = ''
 as $$
 begin
-    if exists (select from old_rows where role = 'admin' and active and password_hash is not null) then
+    if exists (
+        select
+        from old_rows o
+        join access.account a on a.id = o.id
+        where o.role = 'admin' and o.active and o.password_hash is not null and not (a.role = 'admin' and a.active)
+    ) then
         perform pg_catalog.pg_advisory_xact_lock(7345001);
         if not exists (select from access.account where role = 'admin' and active and password_hash is not null) then
             raise exception 'the last administrator stays' using errcode = 'PB423';
@@ -60,26 +70,24 @@ $$;
 create trigger keep_one_admin after update on access.account referencing old table as old_rows
     for each statement execute function access.keep_one_admin();
 
-create function access.find_account(login_asked text)
-returns table (id bigint, password_hash text, failed_attempts integer, locked_until timestamptz, active boolean)
-language sql stable security definer set search_path = ''
-as $$
-    select a.id, a.password_hash, a.failed_attempts, a.locked_until, a.active
-    from access.account a
-    where a.login = lower(login_asked)
-$$;
-
-create function access.note_attempt(account bigint, failures integer, lock_until timestamptz)
-returns void language sql security definer set search_path = ''
+-- an attempt counts as failed until it succeeds: many at the same moment get no more tries than one after the other
+create function access.begin_attempt(login_asked text, at timestamptz, most integer, pause interval)
+returns table (id bigint, password_hash text)
+language sql security definer set search_path = ''
 as $$
     update access.account a
-    set failed_attempts = failures, locked_until = lock_until
-    where a.id = account and (a.failed_attempts, a.locked_until) is distinct from (failures, lock_until)
+    set
+        failed_attempts = case when a.locked_until <= at then 1 else a.failed_attempts + 1 end,
+        locked_until = case when a.failed_attempts + 1 >= most and a.locked_until is null then at + pause end
+    where a.login = lower(login_asked) and a.active and a.password_hash is not null
+        and (a.locked_until is null or a.locked_until <= at)
+    returning a.id, a.password_hash
 $$;
 
 create function access.open_session(account bigint, ticket bytea, browser_name text, lifetime interval)
 returns bigint language sql security definer set search_path = ''
 as $$
+    update access.account a set failed_attempts = 0, locked_until = null where a.id = account and a.active;
     insert into access.session (account_id, ticket_hash, ticket_expires_at, browser, expires_at)
     select a.id, ticket, now() + interval '30 seconds', browser_name, now() + lifetime
     from access.account a
@@ -156,6 +164,14 @@ create function access.own_password_hash()
 returns text language sql stable security definer set search_path = ''
 as $$ select a.password_hash from access.account a where a.id = access.uid() $$;
 
+create function access.own_login()
+returns text language sql stable security definer set search_path = ''
+as $$ select a.login from access.account a where a.id = access.uid() $$;
+
+create function access.close_own_sessions()
+returns void language sql security definer set search_path = ''
+as $$ update access.session s set revoked_at = now() where s.account_id = access.uid() and s.revoked_at is null $$;
+
 -- every other browser of the person is signed out: a changed password is also how one reacts to a doubt
 create function access.change_own_password(new_hash text, session_kept bigint)
 returns void language sql security definer set search_path = ''
@@ -169,13 +185,32 @@ create function access.change_own_language(new_language text)
 returns void language sql security definer set search_path = ''
 as $$ update access.account a set language = new_language where a.id = access.uid() $$;
 
-create function access.is_empty()
-returns boolean language sql stable security definer set search_path = ''
-as $$ select not exists (select from access.account) $$;
+-- the very first account, and only that one: afterwards an administrator invites
+create function access.first_account(login_chosen text, name_shown text, token bytea, lifetime interval)
+returns bigint language plpgsql security definer set search_path = ''
+as $$
+declare
+    account bigint;
+begin
+    perform pg_catalog.pg_advisory_xact_lock(7345001);
+    if exists (select from access.account a where a.password_hash is not null) then
+        return null;
+    end if;
+    select a.id into account from access.account a where a.role = 'admin' and a.active order by a.id limit 1;
+    if account is null then
+        insert into access.account (login, name, role) values (login_chosen, name_shown, 'admin')
+        returning id into account;
+    end if;
+    update access.invitation i set expires_at = now()
+    where i.account_id = account and i.used_at is null and i.expires_at > now();
+    insert into access.invitation (account_id, token_hash, purpose, expires_at)
+    values (account, token, 'invite', now() + lifetime);
+    return account;
+end
+$$;
 
 grant execute on function
-    access.find_account(text),
-    access.note_attempt(bigint, integer, timestamptz),
+    access.begin_attempt(text, timestamptz, integer, interval),
     access.open_session(bigint, bytea, text, interval),
     access.exchange_ticket(bytea, bytea),
     access.session_of_token(bytea),
@@ -183,10 +218,12 @@ grant execute on function
     access.close_session(bigint),
     access.invitation_of(bytea),
     access.accept_invitation(bytea, text),
-    access.is_empty()
+    access.first_account(text, text, bytea, interval)
     to pilote_signin;
 grant execute on function
+    access.own_login(),
     access.own_password_hash(),
+    access.close_own_sessions(),
     access.change_own_password(text, bigint),
     access.change_own_language(text)
     to pilote_staff, pilote_partner;

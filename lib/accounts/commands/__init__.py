@@ -1,0 +1,32 @@
+"""What is done with accounts: signing in, one's own account, and what administration decides."""
+
+from lib.accounts.commands.links import accept_invitation, first_account_link, invitation
+from lib.accounts.commands.own import change_own_language, change_own_password, sign_out_everywhere
+from lib.accounts.commands.signin import (
+    Cookie,
+    SignedIn,
+    current,
+    exchange_ticket,
+    session_of_token,
+    sign_in,
+    sign_out,
+)
+from lib.accounts.commands.tokens import fingerprint, new_token
+
+__all__ = [
+    "Cookie",
+    "SignedIn",
+    "accept_invitation",
+    "change_own_language",
+    "change_own_password",
+    "current",
+    "exchange_ticket",
+    "fingerprint",
+    "first_account_link",
+    "invitation",
+    "new_token",
+    "session_of_token",
+    "sign_in",
+    "sign_out",
+    "sign_out_everywhere",
+]
