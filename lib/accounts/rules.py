@@ -16,47 +16,24 @@ FEWEST_CHARACTERS = 12
 MOST_BYTES = 72
 FEWEST_DIFFERENT = 5
 SHORTEST_REASON = 5
+COOKIE = "pilote_session"
+DEMO_PASSPHRASE = "chemin de traverse"  # noqa: S105  # public on purpose, in the demonstration only
 LANGUAGES = {"fr": "Français", "en": "English"}
-WELL_KNOWN = frozenset(
-    [
-        "motdepasse",
-        "monmotdepasse",
-        "azertyuiop",
-        "azertyuiopqsdfghjklm",
-        "qsdfghjklm",
-        "qwertyuiop",
-        "qwertzuiop",
-        "password",
-        "mypassword",
-        "passwordpassword",
-        "motdepassemotdepasse",
-        "bonjourbonjour",
-        "administrateur",
-        "administration",
-        "pilotebilan",
-        "bilandecompetences",
-        "iloveyou",
-        "jetaime",
-        "jetaimejetaime",
-        "letmein",
-        "abcdefghijkl",
-        "abcdefghijklm",
-        "abcdefghijklmnopqrstuvwxyz",
-        "correcthorsebatterystaple",
-        "welcome",
-        "bienvenue",
-        "soleil",
-        "doudou",
-        "changeme",
-    ]
-)
+_TRIED_FIRST = """
+motdepasse monmotdepasse azertyuiop azertyuiopqsdfghjklm qsdfghjklm qwertyuiop qwertzuiop
+password mypassword passwordpassword motdepassemotdepasse bonjourbonjour administrateur
+administration pilotebilan bilandecompetences iloveyou jetaime jetaimejetaime letmein
+abcdefghijkl abcdefghijklm abcdefghijklmnopqrstuvwxyz correcthorsebatterystaple welcome
+bienvenue soleil doudou changeme
+"""
+WELL_KNOWN = frozenset(_TRIED_FIRST.split())
 
 
 class Purpose(Labelled):
     """What a one-time link is for."""
 
     INVITE = "invite", "Premier accès"
-    RESET = "reset", "Nouveau mot de passe"
+    RESET = "reset", "Nouvelle phrase de passe"
 
 
 class Action(Labelled):
@@ -76,7 +53,7 @@ class SignInRefused(Refusal):
     """The one answer to whatever went wrong: who has an account must not be learned from it."""
 
     text = (
-        "Identifiant ou mot de passe incorrect. Après {failures} essais sans succès, l'accès est suspendu "
+        "Identifiant ou phrase de passe incorrects. Après {failures} essais sans succès, l'accès est suspendu "
         "{minutes} minutes. En cas d'oubli, l'administration du pilote peut vous donner un nouveau lien."
     )
 
@@ -99,19 +76,19 @@ class PassphraseTooShort(Refusal):
 class PassphraseTooLong(Refusal):
     """The hash looks at 72 bytes and no further; what lies behind would protect nothing."""
 
-    text = "Ce mot de passe est trop long : restez sous {most} caractères, moins avec des lettres accentuées."
+    text = "Cette phrase de passe est trop longue : restez sous {most} caractères, moins avec des lettres accentuées."
 
 
 class PassphraseGuessable(Refusal):
     """The login itself, a single repeated character, or what everybody tries first."""
 
-    text = "Ce mot de passe est trop facile à deviner. Choisissez plutôt quelques mots sans lien entre eux."
+    text = "Cette phrase de passe est trop facile à deviner. Choisissez plutôt quelques mots sans lien entre eux."
 
 
 class WrongPassword(Refusal):
     """The current password was not repeated correctly."""
 
-    text = "Le mot de passe actuel n'est pas le bon."
+    text = "La phrase de passe actuelle n'est pas la bonne."
 
 
 class LoginTaken(Refusal):

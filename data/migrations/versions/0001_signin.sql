@@ -185,6 +185,11 @@ create function access.change_own_language(new_language text)
 returns void language sql security definer set search_path = ''
 as $$ update access.account a set language = new_language where a.id = access.uid() $$;
 
+-- the sign-in page says so in a demonstration, whose accounts are public on purpose
+create function access.is_demo()
+returns boolean language sql stable security definer set search_path = ''
+as $$ select exists (select from pilot.setting s where s.name = 'demo' and s.value = 'true'::jsonb) $$;
+
 -- the very first account, and only that one: afterwards an administrator invites
 create function access.first_account(login_chosen text, name_shown text, token bytea, lifetime interval)
 returns bigint language plpgsql security definer set search_path = ''
@@ -218,7 +223,8 @@ grant execute on function
     access.close_session(bigint),
     access.invitation_of(bytea),
     access.accept_invitation(bytea, text),
-    access.first_account(text, text, bytea, interval)
+    access.first_account(text, text, bytea, interval),
+    access.is_demo()
     to pilote_signin;
 grant execute on function
     access.own_login(),

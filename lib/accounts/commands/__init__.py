@@ -1,6 +1,7 @@
 """What is done with accounts: signing in, one's own account, and what administration decides."""
 
-from lib.accounts.commands.links import accept_invitation, first_account_link, invitation
+from lib.accounts.commands.demo import answers, demo_passphrase, is_demo
+from lib.accounts.commands.links import Invited, accept_invitation, first_account_link, invitation
 from lib.accounts.commands.own import change_own_language, change_own_password, sign_out_everywhere
 from lib.accounts.commands.signin import (
     Cookie,
@@ -15,15 +16,19 @@ from lib.accounts.commands.tokens import fingerprint, new_token
 
 __all__ = [
     "Cookie",
+    "Invited",
     "SignedIn",
     "accept_invitation",
+    "answers",
     "change_own_language",
     "change_own_password",
     "current",
+    "demo_passphrase",
     "exchange_ticket",
     "fingerprint",
     "first_account_link",
     "invitation",
+    "is_demo",
     "new_token",
     "session_of_token",
     "sign_in",

@@ -1,6 +1,9 @@
 """Whether this pilot is the demonstration, whose accounts are public on purpose."""
 
+from weakref import WeakKeyDictionary
+
 import psycopg
+from sqlalchemy import Engine
 
 from lib.accounts.rules import DEMO_PASSPHRASE
 from lib.db.engine import engine
@@ -8,18 +11,16 @@ from lib.db.identity import SIGNING_IN
 from lib.db.refusals import connection_lost
 from lib.db.wire import Statement, in_one_trip
 
-_known_demos: set[int] = set()
+_answers: WeakKeyDictionary[Engine, bool] = WeakKeyDictionary()
 
 
 def is_demo() -> bool:
-    """A demonstration stays one, so the answer is asked for once per process."""
-    here = id(engine())
-    if here not in _known_demos:
-        ((answer,),) = in_one_trip(engine(), SIGNING_IN, [Statement("select access.is_demo()", {})])[0]
-        if not answer:
-            return False
-        _known_demos.add(here)
-    return True
+    """A demonstration stays one and a real pilot too, so the answer is asked for once per process."""
+    here = engine()
+    if here not in _answers:
+        ((answer,),) = in_one_trip(here, SIGNING_IN, [Statement("select access.is_demo()", {})])[0]
+        _answers[here] = bool(answer)
+    return _answers[here]
 
 
 def demo_passphrase() -> str | None:
