@@ -1,25 +1,22 @@
-"""Whether this pilot is the demonstration, whose accounts are public on purpose."""
+"""Whether this pilot is the demonstration, whose accounts are public on purpose, and whether it answers."""
 
 from weakref import WeakKeyDictionary
 
-import psycopg
 from sqlalchemy import Engine
 
+from lib.accounts.commands.door import ask, ask_one
 from lib.accounts.rules import DEMO_PASSPHRASE
 from lib.db.engine import engine
-from lib.db.identity import SIGNING_IN
-from lib.db.refusals import connection_lost
-from lib.db.wire import Statement, in_one_trip
+from lib.refusal import DatabaseAway
 
 _answers: WeakKeyDictionary[Engine, bool] = WeakKeyDictionary()
 
 
 def is_demo() -> bool:
-    """A demonstration stays one and a real pilot too, so the answer is asked for once per process."""
+    """A demonstration stays one and a real pilot too, so the database is asked once per process."""
     here = engine()
     if here not in _answers:
-        ((answer,),) = in_one_trip(here, SIGNING_IN, [Statement("select access.is_demo()", {})])[0]
-        _answers[here] = bool(answer)
+        _answers[here] = bool(ask_one("select access.is_demo()"))
     return _answers[here]
 
 
@@ -31,9 +28,7 @@ def demo_passphrase() -> str | None:
 def answers() -> bool:
     """Whether the database answers at this moment."""
     try:
-        in_one_trip(engine(), SIGNING_IN, [Statement("select 1", {})])
-    except psycopg.Error as error:
-        if connection_lost(error):
-            return False
-        raise
+        ask("select 1")
+    except DatabaseAway:
+        return False
     return True

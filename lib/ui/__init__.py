@@ -1,0 +1,1 @@
+"""Everything that draws with Streamlit, shared by the pages."""

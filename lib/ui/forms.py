@@ -1,0 +1,69 @@
+"""Forms that keep what was typed until it is saved, and save it once."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from lib.access import Actor
+from lib.db import acting_as
+from lib.refusal import AlreadyDone, ChangedMeanwhile, Refusal
+from lib.ui import messages
+
+
+def key(form: str) -> str:
+    """The key of a form's widgets for now; it changes once the form is saved, which empties the form."""
+    return f"{form}-{st.session_state.get(f'generation-{form}', 0)}"
+
+
+def field(form: str, name: str) -> str:
+    """The key of one field of a form."""
+    return f"{key(form)}-{name}"
+
+
+def nonce(form: str) -> str:
+    """The same for every submission of the form as it stands, so that a double click is one command."""
+    found: str = st.session_state.setdefault(f"nonce-{key(form)}", str(uuid4()))
+    return found
+
+
+def clear(form: str) -> None:
+    """Start the form afresh."""
+    st.session_state.pop(f"nonce-{key(form)}", None)
+    st.session_state[f"generation-{form}"] = st.session_state.get(f"generation-{form}", 0) + 1
+
+
+def submitted(
+    form: str,
+    do: Callable[[Any], Any],
+    actor: Actor,
+    done: str | Callable[[Any], str],
+    on_changed: Callable[[ChangedMeanwhile], None] | None = None,
+    then: Callable[[Any], None] | None = None,
+) -> bool:
+    """Run the command in one transaction; True never returns, for a saved form reruns the page.
+
+    A refusal is said above the form, which stays filled. `on_changed` shows the version that somebody else
+    saved meanwhile; `then` may remember the result before the page runs again.
+    """
+    try:
+        with acting_as(actor, nonce(form)) as db:
+            result = do(db)
+    except AlreadyDone:
+        clear(form)
+        st.rerun()
+    except ChangedMeanwhile as refusal:
+        messages.refused(refusal)
+        if on_changed is not None:
+            on_changed(refusal)
+        return False
+    except Refusal as refusal:
+        messages.refused(refusal)
+        return False
+    messages.done(done if isinstance(done, str) else done(result))
+    if then is not None:
+        then(result)
+    clear(form)
+    st.rerun()
+    return True

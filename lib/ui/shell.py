@@ -1,0 +1,86 @@
+"""What stands around every page: its frame, the demonstration's mark, the account's corner, faults."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from lib.access import Actor
+from lib.accounts import commands
+from lib.config import PROJECT
+from lib.i18n import _, language
+from lib.refusal import DatabaseAway, Refusal
+from lib.ui import browser, live, messages, navigation, session
+
+ICON = PROJECT / "data" / "icon.png"
+STYLE = Path(__file__).with_name("style.css")
+
+
+def run() -> None:
+    """One run of the application: who is there, what they asked for, and what to say when it fails."""
+    st.set_page_config(page_title="Pilote Bilan", page_icon=str(ICON), layout="wide")
+    try:
+        actor = session.run_begins()
+        page = navigation.of(actor) if actor else navigation.closed()
+        _frame(actor)
+        _open(page)
+    except DatabaseAway as refusal:
+        _wait(refusal)
+    finally:
+        session.run_ends()
+
+
+def _open(page: Any) -> None:
+    try:
+        page.run()
+    except DatabaseAway:
+        raise
+    except Refusal as refusal:
+        messages.refused(refusal)
+    except Exception as error:  # anything else is a fault of ours: logged, with a reference to quote
+        messages.unexpected(error)
+
+
+def _frame(actor: Actor | None) -> None:
+    st.html(STYLE)
+    if actor is None:
+        browser.tell(language())
+        messages.say_done()
+        return
+    browser.tell(actor.language, "/auth/open", session.ticket() or "")
+    if commands.is_demo():
+        st.caption(_(":material/science: **Démonstration** : personnes, sites et chiffres sont inventés."))
+    if st.session_state.get("database_away"):
+        messages.refused(DatabaseAway())
+    _corner(actor)
+    messages.say_done()
+
+
+def _corner(actor: Actor) -> None:
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small", key="corner"):
+        st.page_link("pages/account/mine.py", label=actor.name, icon=":material/account_circle:")
+        if st.button(_("Se déconnecter"), type="tertiary", icon=":material/logout:", key="sign-out"):
+            session.sign_out()
+            st.rerun()
+
+
+def _wait(refusal: Refusal) -> None:
+    """The page of a database that is away: it says so, and comes back by itself."""
+    messages.refused(refusal)
+
+    @live.every(3)
+    def try_again() -> None:
+        st.caption(_("Nouvel essai toutes les trois secondes…"))
+        if commands.answers():
+            st.rerun(scope="app")
+
+    try_again()
+
+
+def script_failed(error: Exception) -> bool:
+    """A fragment that ran alone failed: the same words as for a page. True keeps Streamlit's own box away."""
+    if isinstance(error, Refusal):
+        messages.refused(error)
+    else:
+        messages.unexpected(error)
+    return True

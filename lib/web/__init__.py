@@ -1,0 +1,1 @@
+"""Plain HTTP routes: session cookie, health, fonts and security headers."""
