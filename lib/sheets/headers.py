@@ -85,24 +85,27 @@ def _pairs(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[tuple[f
     for index, cell in enumerate(cells):
         if not isinstance(cell, str) or not key(cell) or len(cell) > 200:
             continue
+        typed = key(cell), _tokens(cell), _tokens(_IN_BRACKETS.sub(" ", cell))
         for column in columns:
-            score = max(_likeness(cell, word, title) for word, title in _words(column))
+            score = max(_likeness(typed, expected) for expected in _expected(column))
             if score:
                 yield score, index, column.name
 
 
-def _words(column: Column) -> Iterator[tuple[str, bool]]:
-    yield column.title, True
-    for synonym in column.synonyms:
-        yield synonym, False
+@lru_cache(maxsize=512)
+def _expected(column: Column) -> tuple[tuple[str, tuple[str, ...], float], ...]:
+    """Each name of a column as key and words, with what writing it exactly is worth; the title is worth most."""
+    names = ((column.title, 104.0), *((synonym, 103.0) for synonym in column.synonyms))
+    return tuple((key(name), _tokens(name), worth) for name, worth in names)
 
 
-def _likeness(written: str, expected: str, title: bool) -> float:
+def _likeness(
+    typed: tuple[str, tuple[str, ...], tuple[str, ...]], expected: tuple[str, tuple[str, ...], float]
+) -> float:
     """From 0 (other words) to 104 (the title itself); a remark in brackets may count or not."""
-    if key(written) == key(expected):
-        return 104.0 if title else 103.0
-    theirs = _tokens(expected)
-    return max(_alike(_tokens(written), theirs), _alike(_tokens(_IN_BRACKETS.sub(" ", written)), theirs))
+    if typed[0] == expected[0]:
+        return expected[2]
+    return max(_alike(typed[1], expected[1]), _alike(typed[2], expected[1]))
 
 
 def _alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
@@ -117,7 +120,6 @@ def _alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
     return score if score >= _CLOSE else 0.0
 
 
-@lru_cache(maxsize=4096)
 def _tokens(text: str) -> tuple[str, ...]:
     return tuple(word for word in bare_key(text).split() if word not in _SMALL_WORDS)
 

@@ -80,7 +80,7 @@ def plain(cell: Any) -> Any:
     return cell
 
 
-def sheet(found: Any, hidden: bool, limits: tuple[int, int]) -> dict[str, Any]:
+def sheet(found: Any, hidden: bool, limits: list[int]) -> dict[str, Any]:
     """One sheet: its rows from row 1 on, or only its extent when that passes the limits."""
     bottom, right = (found.end[0] + 1, found.end[1] + 1) if found.end else (0, 0)
     result: dict[str, Any] = {
@@ -90,7 +90,7 @@ def sheet(found: Any, hidden: bool, limits: tuple[int, int]) -> dict[str, Any]:
         "rows": [],
         "merged": [],
     }
-    if bottom and bottom <= limits[0] and right <= limits[1]:
+    if bottom and bottom <= limits[0] and right <= limits[1] and bottom * right <= limits[2]:
         result["rows"] = [[plain(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
         result["merged"] = found.merged_cell_ranges or []
     return result
@@ -100,7 +100,7 @@ def main() -> int:
     """Exit status 3: password; 4: damaged; 5: out of memory, as is a process that the system stops."""
     from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-    limits = (int(sys.argv[1]), int(sys.argv[2]))
+    limits = [int(argument) for argument in sys.argv[1:]]
     content = sys.stdin.buffer.read()
     bound()
     try:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lib.sheets.bad_cells import BadCell
 from lib.sheets.cells import to_number
@@ -11,7 +12,8 @@ from lib.sheets.plan import Sheet
 from lib.sheets.source import RawTable
 from lib.sheets.text import Cell, clean, is_error, key
 
-_TOTAL = re.compile(r"(?:sous )?(?:total|totaux)\b.*|somme\b.*|grand total|ensemble")
+_TOTAL = re.compile(r"(?:sous |grand )?(?:total|totaux)(?: general| generaux)?")
+_TOTAL_OF = re.compile(r"(?:(?:sous )?(?:total|totaux)|somme|ensemble)\b.*")
 _NOTE = re.compile(
     r"\s*(?:\*|nb\b|n\.b\.|note\b|notes\b|source\b|sources\b|légende\b|mis à jour\b|mise à jour\b)", re.I
 )
@@ -63,6 +65,8 @@ class Sieve:
         """A word for total followed by nothing but numbers; or numbers only, where names should be."""
         first, others = cells[filled[0]], [cells[index] for index in filled[1:]]
         if isinstance(first, str) and _TOTAL.fullmatch(key(first)):
+            return True
+        if isinstance(first, str) and others and _TOTAL_OF.fullmatch(key(first)):
             return all(_numeric(cell) for cell in others)
         needed = [column.name for column in self.sheet.columns if column.needed]
         without = [name for name in needed if self.header.mapping.get(name) not in filled]
@@ -76,9 +80,15 @@ class Sieve:
         """A title merged across the table, or the header repeated on a following page."""
         if number in self.table.banners and len(filled) == 1:
             return True
-        mapped = self.header.mapping.values()
-        same = [index for index in mapped if index < len(cells) and key(cells[index])]
-        return len(same) > 1 and all(key(cells[index]) == key(self.header.written(index)) for index in same)
+        found = [
+            (index, title) for index, title in self.titles.items() if index < len(cells) and cells[index]
+        ]
+        return len(found) > 1 and all(key(cells[index]) == title for index, title in found)
+
+    @cached_property
+    def titles(self) -> dict[int, str]:
+        """The keys of the mapped headers."""
+        return {index: key(self.header.written(index)) for index in self.header.mapping.values()}
 
 
 def _numeric(cell: Cell) -> bool:

@@ -26,6 +26,8 @@ MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
 MAX_ROWS = 50_000
 MAX_COLUMNS = 100
+# Cells take ten times their size on disk once in memory.
+MAX_CELLS = 1_500_000
 _READER = Path(__file__).with_name("reader.py")
 # The reader bounds its own processor time; this bounds a machine too busy to give it any.
 _PATIENCE = 180.0
@@ -79,11 +81,13 @@ def _check_extent(sheet: str, rows: int, columns: int) -> None:
         raise TooManyRows(sheet=sheet, count=rows, limit=MAX_ROWS)
     if columns > MAX_COLUMNS:
         raise TooManyColumns(sheet=sheet, count=columns, limit=MAX_COLUMNS)
+    if rows * columns > MAX_CELLS:
+        raise TooHeavy
 
 
 def _read_workbook(content: bytes) -> list[dict[str, Any]]:
     """What the reader's process found; see reader.py for why it is one of its own."""
-    command = [sys.executable, "-I", str(_READER), str(MAX_ROWS), str(MAX_COLUMNS)]
+    command = [sys.executable, "-I", str(_READER), *map(str, (MAX_ROWS, MAX_COLUMNS, MAX_CELLS))]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=_PATIENCE, check=False)
     except subprocess.TimeoutExpired as error:

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 
 Cell = str | int | float | bool | date | datetime | None
 
@@ -40,16 +39,16 @@ def clean(cell: object) -> str:
     return str(cell)
 
 
-@lru_cache(maxsize=65_536)
-def _key(text: str) -> str:
+def _unaccented(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text.casefold().replace("°", " ").translate(_LIGATURES))
-    letters = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    return _NOT_A_LETTER.sub(" ", letters).strip()
+    return "".join(sign for sign in bare if not unicodedata.combining(sign))
 
 
 def key(cell: object) -> str:
     """Two writings with one key are the same: case, accents, hyphens and apostrophes do not count."""
-    return _key(clean(cell))
+    text = clean(cell)
+    letters = text.lower() if text.isascii() else _unaccented(text)
+    return _NOT_A_LETTER.sub(" ", letters).strip()
 
 
 def bare_key(cell: object) -> str:

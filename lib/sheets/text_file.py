@@ -5,13 +5,13 @@ import csv
 import io
 import re
 
-from charset_normalizer import from_bytes
-
 from lib.sheets.text import Cell
 from lib.sheets.wrong_files import NotASpreadsheet, TooManyRows, UnclosedQuote
 
-# What French spreadsheet programs have written over the years: Windows, older Macs, DOS.
-_ENCODINGS = ["cp1252", "mac_roman", "cp850"]
+# What French spreadsheet programs have written over the years: Windows, Unix, older Macs, DOS.
+_ENCODINGS = ("cp1252", "iso8859_15", "mac_roman", "cp850")
+_FRENCH = re.compile(r"[éèêëàâäîïôöûüùçœæñ«»°’€…·–\u00a0]|(?<![a-zé])[ÉÈÊËÀÂÄÎÏÔÖÛÜÙÇŒÆ]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ";\t,|"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -19,18 +19,23 @@ _SAMPLE = 60
 
 
 def decode(content: bytes) -> str:
-    """The text, by its mark, else as UTF-8, else by the statistics of French letters."""
+    """The text, by its mark, else as UTF-8, else in the encoding that gives the most French letters."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace").lstrip("\ufeff")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        best = from_bytes(content, cp_isolation=_ENCODINGS).best()
-        text = str(best) if best else content.decode("cp1252", errors="replace")
+        text = content.decode(max(_ENCODINGS, key=lambda one: _frenchness(content, one)), errors="replace")
     if _CONTROL.search(text[:100_000]):
         raise NotASpreadsheet
     return text
+
+
+def _frenchness(content: bytes, encoding: str) -> int:
+    """How much more French than foreign the accented signs look: four candidates need no wider guess."""
+    text = content[:1_000_000].decode(encoding, errors="replace")
+    return 2 * len(_FRENCH.findall(text)) - len(_FOREIGN.findall(text))
 
 
 def separator(text: str) -> str:

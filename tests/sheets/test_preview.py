@@ -207,12 +207,16 @@ def test_a_place_whose_name_begins_like_a_total_is_data() -> None:
     rows: list[list[object]] = [
         ["Total Santé", "CHU", 5],
         ["Totalia", "Clinique", 6],
+        ["Total Site", None, None],
         ["TOTAL GÉNÉRAL", None, 11],
+        ["Total : 3 lieux", None, 11],
+        ["TOTAL", "3 lieux", None],
     ]
     found = preview(tables_of(["Nom du lieu", "Type", "Objectif d'inclusions"], *rows), PLACES)
 
     assert [row.values["name"] for row in found.ready] == ["Total Santé", "Totalia"]
-    assert found.ignored.totals == (4,)
+    assert [one.row for one in found.to_mend] == [4]
+    assert found.ignored.totals == (5, 6, 7)
 
 
 def test_rows_numbered_in_advance_are_no_data() -> None:

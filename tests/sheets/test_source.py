@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lib.sheets.source import MAX_ROWS, open_file, open_path
 from lib.sheets.text import clean
+from lib.sheets.text_file import decode
 from tests.sheets.examples import made, saved, workbook_of
 
 TABLE = "Nom;Courriel;Heures\r\nD’Almeida François;c1@exemple.fr;875,25\r\nŒuvrard;c3@exemple.fr;1 250,5\r\n"
@@ -118,6 +119,14 @@ def test_encodings_and_separators(encoding: str, separator: str) -> None:
         ["D’Almeida François", "c1@exemple.fr", "875,25"],
         ["Œuvrard", "c3@exemple.fr", "1 250,5"],
     ]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "iso8859_15", "mac_roman", "cp850"])
+@pytest.mark.parametrize(
+    "text", ["Prénom;Nom\nRené;Dupont\n", "Région\nÎle-de-France\n", "Nom;Hôpital\nx;à définir\n"]
+)
+def test_a_few_accents_are_enough_to_tell_the_encoding(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding)) == text
 
 
 @pytest.mark.parametrize("encoding", ["mac_roman", "cp850"])

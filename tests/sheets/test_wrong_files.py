@@ -60,6 +60,7 @@ WRONG: dict[str, tuple[bytes, type[UnreadableFile]]] = {
     "300 columns": (workbook_of(range(300), range(300)), wrong_files.TooManyColumns),
     "300 columns csv": (b";".join([b"x"] * 300) + b"\n", wrong_files.TooManyColumns),
     "too many rows": (b"a;b\n" * (source.MAX_ROWS + 1), wrong_files.TooManyRows),
+    "too many cells": ((b";" * 89 + b"x\n") * 20_000, wrong_files.TooHeavy),
     "unclosed quote": (b'Nom;But\nA;1\nB;"2\nC;3\nD;4\n', wrong_files.UnclosedQuote),
 }
 
