@@ -12,7 +12,6 @@ from lib.pilot.models import Plan, PlanPoint, Setting
 from lib.pilot.rules import MAIN_WAVE_FROM, Point, check_plan
 from lib.refusal import ChangedMeanwhile
 
-
 ONE_AT_A_TIME = text("select pg_advisory_xact_lock(7345002)")
 
 

@@ -51,7 +51,7 @@ def inclusions(
 @cache
 def _inclusions(_code: Language, dark: bool) -> Specification:
     names, colours = [_("Réalisé"), _("Prévu")], palette(dark).categorical
-    line = alt.Chart(alt.Data(values=[]), height=300, width="container").mark_line(interpolate="linear")
+    line = alt.Chart(alt.UrlData(url="rows"), height=300, width="container").mark_line(interpolate="linear")
     encoded = line.encode(
         x=alt.X("on:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=6, labelOverlap=True)),
         y=alt.Y("n:Q", title=_("Inclusions depuis le début"), axis=alt.Axis(tickMinStep=1, format=",d")),
@@ -114,7 +114,7 @@ def _flow(_code: Language, dark: bool) -> Specification:
     colours = palette(dark)
     marks = [colours.categorical[0], colours.categorical[3], colours.categorical[5], colours.muted]
     steps = alt.Y("step:N", sort=None, title=None, axis=alt.Axis(labelLimit=180))
-    base = alt.Chart(alt.Data(values=[]), height=alt.Step(44), width="container")
+    base = alt.Chart(alt.UrlData(url="rows"), height=alt.Step(44), width="container")
     bars = base.mark_bar().encode(
         x=alt.X("sum(n):Q", title=_("Personnes"), axis=alt.Axis(tickMinStep=1, tickCount=8, format=",d")),
         y=steps,

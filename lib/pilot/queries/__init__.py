@@ -2,5 +2,18 @@
 
 from lib.pilot.queries.imports import PastImport, past_imports
 from lib.pilot.queries.places import Place, RegionOf, departments, regions
+from lib.pilot.queries.plan import PlanRow, is_demo, main_wave_from, plan_in_force, plan_versions
 
-__all__ = ["PastImport", "Place", "RegionOf", "departments", "past_imports", "regions"]
+__all__ = [
+    "PastImport",
+    "Place",
+    "PlanRow",
+    "RegionOf",
+    "departments",
+    "is_demo",
+    "main_wave_from",
+    "past_imports",
+    "plan_in_force",
+    "plan_versions",
+    "regions",
+]

@@ -2,10 +2,8 @@
 
 from lib.recruitment.queries.figures import (
     SiteLine,
-    SiteName,
     Week,
     flow,
-    site_names,
     sites,
     weekly_inclusions,
 )
@@ -14,13 +12,11 @@ from lib.recruitment.queries.tasks import LIST_LENGTH, Task, TaskCount, TaskLine
 __all__ = [
     "LIST_LENGTH",
     "SiteLine",
-    "SiteName",
     "Task",
     "TaskCount",
     "TaskLine",
     "Week",
     "flow",
-    "site_names",
     "sites",
     "task_counts",
     "task_list",

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, func, literal, select
+from sqlalchemy import ColumnElement, func, select
 
 from lib.db import Query
 from lib.journey.rules import STEPS, State
 from lib.pilot.models import Region
 from lib.recruitment.models import FlowCount, InclusionCount
 from lib.recruitment.rules import Count, Filters
-from lib.sites.models import Site, SiteEvent
+from lib.sites.models import Site
+from lib.sites.queries import open_days_by_site
 from lib.sites.rules import SiteState
 
 
@@ -36,15 +36,6 @@ class SiteLine:
     eligible: int
     included: int
     target: int | None
-
-
-@dataclass(frozen=True)
-class SiteName:
-    """A site as the filter offers it."""
-
-    id: int
-    name: str
-    region_code: str
 
 
 def _where(filters: Filters, table: type[FlowCount] | type[InclusionCount]) -> list[ColumnElement[bool]]:
@@ -84,19 +75,6 @@ def weekly_inclusions(filters: Filters) -> Query[Week]:
     return Query(statement, Week)
 
 
-def _open_days(today: date) -> Select[Any]:
-    """Days that each site spent activated, up to and without today."""
-    until = func.lead(SiteEvent.effective_on, 1, literal(today, Date)).over(
-        partition_by=SiteEvent.site_id, order_by=(SiteEvent.effective_on, SiteEvent.id)
-    )
-    spans = select(
-        SiteEvent.site_id, SiteEvent.to_state, SiteEvent.effective_on, until.label("until")
-    ).subquery()
-    days = func.greatest(0, func.least(spans.c.until, literal(today, Date)) - spans.c.effective_on)
-    activated = func.sum(days).filter(spans.c.to_state == SiteState.ACTIVATED.value)
-    return select(spans.c.site_id, activated.label("days")).group_by(spans.c.site_id)
-
-
 def _reached(step: State) -> ColumnElement[int]:
     return func.sum(FlowCount.n).filter(FlowCount.furthest >= STEPS.index(step))
 
@@ -114,26 +92,20 @@ def sites(filters: Filters, today: date) -> Query[SiteLine]:
         .group_by(FlowCount.site_id)
         .subquery()
     )
-    opened = _open_days(today).subquery()
+    opened = open_days_by_site(today)
     whole = [
         func.coalesce(column, 0)
-        for column in (opened.c.days, counts.c.referred, counts.c.eligible, counts.c.included)
+        for column in (opened.c.open_days, counts.c.referred, counts.c.eligible, counts.c.included)
     ]
     statement = (
         select(Site.id, Site.name, Region.name, Site.state, *whole, Site.target)
         .join(Region, Region.code == Site.region_code)
         .outerjoin(counts, counts.c.site_id == Site.id)
         .outerjoin(opened, opened.c.site_id == Site.id)
-        .order_by(func.pilot.sort_key(Site.name), Site.id)
+        .order_by(Site.name_key, Site.id)
     )
     if filters.site is not None:
         statement = statement.where(Site.id == filters.site)
     if filters.region:
         statement = statement.where(Site.region_code == filters.region)
     return Query(statement, SiteLine)
-
-
-def site_names() -> Query[SiteName]:
-    """The sites that a filter can choose."""
-    statement = select(Site.id, Site.name, Site.region_code).order_by(func.pilot.sort_key(Site.name), Site.id)
-    return Query(statement, SiteName)

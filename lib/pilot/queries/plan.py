@@ -1,4 +1,4 @@
-"""What pages read about the pilot itself: its settings, its plan, regions and departments."""
+"""Settings of the pilot, and the plan in force with its versions."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,25 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from lib.db import Query
-from lib.pilot.models import Department, Plan, PlanPoint, Region, Setting
+from lib.pilot.models import Plan, PlanPoint, Setting
 from lib.pilot.rules import DEMO, MAIN_WAVE_FROM, Point
-
-
-@dataclass(frozen=True)
-class RegionRow:
-    """A region, as filters and forms offer it."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True)
-class DepartmentRow:
-    """A department with its region."""
-
-    code: str
-    name: str
-    region_code: str
 
 
 @dataclass(frozen=True)
@@ -46,17 +29,6 @@ def is_demo() -> Query[bool]:
 def main_wave_from() -> Query[date]:
     """The day on which the main wave begins, once it is known."""
     return Query(select(Setting.value).where(Setting.name == MAIN_WAVE_FROM), date.fromisoformat)
-
-
-def regions() -> Query[RegionRow]:
-    """Mainland first."""
-    return Query(select(Region.code, Region.name).order_by(Region.position), RegionRow)
-
-
-def departments() -> Query[DepartmentRow]:
-    """By code, as people look for them."""
-    statement = select(Department.code, Department.name, Department.region_code).order_by(Department.code)
-    return Query(statement, DepartmentRow)
 
 
 def plan_in_force() -> Query[Point]:
