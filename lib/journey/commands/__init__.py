@@ -1,0 +1,35 @@
+"""What can be done about a person: orient, decide, record a consent, show the identity, bring in a sheet."""
+
+from lib.journey.commands.decide import RecordConsent, RecordDecision, record_consent, record_decision
+from lib.journey.commands.orient import (
+    MAIN_WAVE_FROM,
+    Alike,
+    OrientPerson,
+    PersonAlike,
+    main_wave_from,
+    orient_person,
+    similar,
+    wave_of,
+)
+from lib.journey.commands.reveal import RevealIdentity, reveal_identity
+from lib.journey.commands.writing import NewPerson, Written, write_people
+
+__all__ = [
+    "MAIN_WAVE_FROM",
+    "Alike",
+    "NewPerson",
+    "OrientPerson",
+    "PersonAlike",
+    "RecordConsent",
+    "RecordDecision",
+    "RevealIdentity",
+    "Written",
+    "main_wave_from",
+    "orient_person",
+    "record_consent",
+    "record_decision",
+    "reveal_identity",
+    "similar",
+    "wave_of",
+    "write_people",
+]

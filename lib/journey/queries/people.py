@@ -1,0 +1,151 @@
+"""The list of people, a page at a time, as fast with 100,000 people as with 100."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, func, literal, select, tuple_
+from sqlalchemy.sql import ColumnElement
+
+from lib.access import Actor, Role
+from lib.db import Query
+from lib.journey.models import Beneficiary
+from lib.journey.rules import Channel, MistypedCode, NotACode, State, Wave, bare, normalise
+from lib.journey.rules.codes import PREFIX
+from lib.sites.models import Site
+
+PAGE = 50
+COUNTED = 1000
+"""Beyond this many the list says « plus de 1 000 »: counting them all would cost more than it tells."""
+
+
+@dataclass(frozen=True)
+class PeopleFilter:
+    """Which people; months are their first days and both ends are included."""
+
+    state: State | None = None
+    site_id: int | None = None
+    region: str | None = None
+    wave: Wave | None = None
+    channel: Channel | None = None
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The last person of the page before, in the order of the list (latest orientation first)."""
+
+    referred_on: date
+    id: int
+
+    @classmethod
+    def read(cls, text: str | None) -> "Cursor | None":
+        """From the address; what is not a cursor starts at the beginning."""
+        day, _, number = (text or "").partition("~")
+        try:
+            return cls(date.fromisoformat(day), int(number))
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.referred_on}~{self.id}"
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One line of the list."""
+
+    id: int
+    code: str
+    site_id: int
+    site: str
+    state: State
+    since: date
+    referred_on: date
+    recontact_on: date | None
+    wave: Wave
+    channel: Channel | None
+    seq: int
+
+    @property
+    def cursor(self) -> Cursor:
+        """Where the next page begins when this is the last line."""
+        return Cursor(self.referred_on, self.id)
+
+
+def people(
+    actor: Actor, asked: PeopleFilter, after: Cursor | None = None, limit: int = PAGE
+) -> Query[PersonRow]:
+    """People, latest orientation first; one line more than `limit`, to know whether there is a next page."""
+    statement = (
+        select(
+            Beneficiary.id,
+            Beneficiary.code,
+            Beneficiary.site_id,
+            Site.name,
+            Beneficiary.state,
+            Beneficiary.state_since,
+            Beneficiary.referred_on,
+            Beneficiary.recontact_on,
+            Beneficiary.wave,
+            Beneficiary.channel,
+            Beneficiary.seq,
+        )
+        .join(Site, Site.id == Beneficiary.site_id)
+        .where(Beneficiary.state.is_not(None), _wanted(actor, asked))
+        .order_by(Beneficiary.referred_on.desc(), Beneficiary.id.desc())
+        .limit(limit + 1)
+    )
+    if after is not None:
+        place = tuple_(Beneficiary.referred_on, Beneficiary.id)
+        statement = statement.where(place < tuple_(literal(after.referred_on), literal(after.id)))
+    return Query(statement, PersonRow)
+
+
+def count_people(actor: Actor, asked: PeopleFilter) -> Query[int]:
+    """How many there are, counted up to COUNTED + 1."""
+    some: Select[Any] = select(Beneficiary.id).where(_wanted(actor, asked)).limit(COUNTED + 1)
+    return Query(select(func.count()).select_from(some.subquery()), int)
+
+
+def oriented_months() -> Query[date]:
+    """The first days of the months in which people were oriented, latest first; both ends from the index."""
+    first = select(func.min(Beneficiary.referred_on)).scalar_subquery()
+    last = select(func.max(Beneficiary.referred_on)).scalar_subquery()
+    months = func.generate_series(func.date_trunc("month", first), last, "1 month").column_valued("month")
+    return Query(select(months).order_by(months.desc()), lambda moment: moment.date())
+
+
+def _wanted(actor: Actor, asked: PeopleFilter) -> ColumnElement[bool]:
+    """The conditions; a referent's own site is repeated here, so that its index serves."""
+    site_id = actor.scope_id if actor.role is Role.SITE_REFERENT else asked.site_id
+    conditions: list[ColumnElement[bool]] = [literal(True)]
+    if site_id is not None:
+        conditions.append(Beneficiary.site_id == site_id)
+    if asked.region:
+        conditions.append(Beneficiary.site_id.in_(select(Site.id).where(Site.region_code == asked.region)))
+    for column, value in (
+        (Beneficiary.state, asked.state),
+        (Beneficiary.wave, asked.wave),
+        (Beneficiary.channel, asked.channel),
+    ):
+        if value is not None:
+            conditions.append(column == value)
+    if asked.since:
+        conditions.append(Beneficiary.referred_on >= asked.since)
+    if asked.until:
+        following = (asked.until.replace(day=1) + timedelta(days=32)).replace(day=1)
+        conditions.append(Beneficiary.referred_on < following)
+    if asked.words:
+        conditions.append(_code_begins(asked.words))
+    return and_(*conditions)
+
+
+def _code_begins(words: str) -> ColumnElement[bool]:
+    """A whole code is found through its index; the beginning of one by looking at all of them."""
+    try:
+        return Beneficiary.code == normalise(words)
+    except (MistypedCode, NotACode):
+        return Beneficiary.code.startswith(PREFIX + bare(words), autoescape=True)
