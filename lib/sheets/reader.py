@@ -15,6 +15,8 @@ from typing import Any
 
 MEMORY = 1024 * 1024 * 1024
 SECONDS = 60
+# One long text shared by many cells is small in the file and must not be large in the application.
+OUTPUT = 100 * 1024 * 1024
 NO_RESULT = "#FORMULE?"
 # An error (#REF!) would be read as a blank cell: shown as text instead, it can be named to the person.
 _ERROR = re.compile(rb'(<(?:\w+:)?c\b[^>]*\bt=)"e"')
@@ -116,7 +118,10 @@ def main() -> int:
         return 5
     except (CalamineError, zipfile.BadZipFile, ValueError, EOFError, KeyError, zlib.error):
         return 4
-    json.dump(sheets, sys.stdout)
+    printed = json.dumps(sheets)
+    if len(printed) > OUTPUT:
+        return 5
+    sys.stdout.write(printed)
     return 0
 
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.sheets import source, wrong_files
+from lib.sheets.out import OutColumn, workbook
 from lib.sheets.source import open_file, open_path
 from lib.sheets.wrong_files import UnreadableFile
 from tests.sheets.examples import sentence_of, workbook_of
@@ -119,6 +120,13 @@ def test_a_lone_cell_far_down_says_where_the_sheet_ends() -> None:
 
     with pytest.raises(wrong_files.TooManyRows, match="jusqu'à la ligne 900000"):
         open_file("x.xlsx", sheet_xml(far)(workbook_of(["a"])))
+
+
+def test_one_long_text_in_very_many_cells_is_too_heavy() -> None:
+    rows = [["x" * 30_000] * 26] * 300
+
+    with pytest.raises(wrong_files.TooHeavy):
+        open_file("x.xlsx", workbook("Lieux", [OutColumn("Nom")] * 26, rows, codebook=False))
 
 
 def test_a_zip_bomb_is_refused_before_it_unfolds(monkeypatch: pytest.MonkeyPatch) -> None:
