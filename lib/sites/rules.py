@@ -71,6 +71,53 @@ class SiteExists(Refusal):
     text = "Le site « {name} » existe déjà."
 
 
+class NameMissing(Refusal):
+    """A site is found again by its name."""
+
+    text = "Donnez un nom au site : c'est par lui qu'on le retrouve."
+
+
+class DepartmentElsewhere(Refusal):
+    """The department is in another region than the one given."""
+
+    text = "Le département {department} n'est pas dans la région « {region} »."
+
+
+class EffectiveInFuture(Refusal):
+    """A change of state says what has happened."""
+
+    text = "La date d'effet ne peut pas être dans le futur : enregistrez ce changement le jour venu."
+
+
+class EffectiveTooEarly(Refusal):
+    """The story of a site is told in order."""
+
+    text = "La date d'effet doit être le {last} ou après : c'est la date du changement précédent."
+
+
+class StepInFuture(Refusal):
+    """A step of the checklist is ticked when it is done."""
+
+    text = "« {step} » : la date ne peut pas être dans le futur."
+
+
+def check_effective(effective_on: date, last: date | None, today: date) -> None:
+    """Raise EffectiveInFuture or EffectiveTooEarly; changes of state follow each other in time."""
+    if effective_on > today:
+        raise EffectiveInFuture
+    if last is not None and effective_on < last:
+        raise EffectiveTooEarly(last=f"{last:%d/%m/%Y}")
+
+
+def taken_over_path(opening_on: date | None, today: date) -> tuple[SiteState, ...]:
+    """The states of a site brought in from a spreadsheet: open since a past date, agreed for a later one."""
+    if opening_on is None:
+        return (SiteState.PROSPECT,)
+    if opening_on > today:
+        return (SiteState.PROSPECT, SiteState.AGREED)
+    return (SiteState.PROSPECT, SiteState.AGREED, SiteState.ACTIVATED)
+
+
 def check_transition(old: SiteState, new: SiteState, done: Mapping[Step, date | None], reason: str) -> None:
     """Raise TransitionRefused, ChecklistOpen or ReasonMissing; say nothing when the change may happen."""
     if new not in TRANSITIONS[old]:
@@ -85,7 +132,8 @@ def check_transition(old: SiteState, new: SiteState, done: Mapping[Step, date | 
 def open_days(events: list[tuple[date, SiteState]], until: date) -> int:
     """Days spent activated up to and without `until`, from (effective date, state entered) in order."""
     total = timedelta()
-    for (start, state), (end, _) in zip(events, [*events[1:], (until, SiteState.CLOSED)], strict=True):
+    following = [*(start for start, _ in events[1:]), until]
+    for (start, state), end in zip(events, following, strict=False):
         if state is SiteState.ACTIVATED:
             total += max(timedelta(), min(end, until) - start)
     return total.days
