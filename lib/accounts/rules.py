@@ -36,6 +36,15 @@ class Purpose(Labelled):
     RESET = "reset", "Nouvelle phrase de passe"
 
 
+class AccountState(Labelled):
+    """Whether somebody can come in with an account at this moment."""
+
+    ACTIVE = "active", "Actif"
+    WAITING = "waiting", "Premier accès attendu"
+    LOCKED = "locked", "Suspendu quelques minutes"
+    INACTIVE = "inactive", "Désactivé"
+
+
 class Action(Labelled):
     """What was decided about an account."""
 
@@ -43,7 +52,6 @@ class Action(Labelled):
     LINKED = "linked", "Nouveau lien"
     LINK_CANCELLED = "link_cancelled", "Lien annulé"
     ROLE_CHANGED = "role_changed", "Changement de rôle ou de périmètre"
-    RENAMED = "renamed", "Changement de nom"
     DEACTIVATED = "deactivated", "Désactivation"
     REACTIVATED = "reactivated", "Réactivation"
     SESSIONS_ENDED = "sessions_ended", "Sessions fermées"
@@ -156,10 +164,14 @@ def check_passphrase(password: str, login: str) -> str:
 
 
 def _guessable(chosen: str, login: str) -> bool:
-    plain = "".join(letter for letter in chosen if letter.isalnum())
-    words = plain.strip("0123456789")
-    own = {login, login.partition("@")[0], "".join(filter(str.isalnum, login))}
-    return len(set(chosen)) < FEWEST_DIFFERENT or words in WELL_KNOWN | own | {""} or chosen in own
+    words = _letters(chosen).strip("0123456789")
+    own = {_letters(login), _letters(login.partition("@")[0])}
+    obvious = WELL_KNOWN | own | {one.strip("0123456789") for one in own} | {""}
+    return len(set(chosen)) < FEWEST_DIFFERENT or words in obvious or _letters(chosen) in own
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def clean_login(login: str) -> str:

@@ -35,8 +35,10 @@ def add_account(owner: Engine, password_hash: str) -> AddAccount:
         with owner.begin() as connection:
             found = connection.scalar(
                 text(
-                    "insert into access.account (login, name, role, scope_id, password_hash, active) "
-                    "values (:login, :name, :role, :scope, :hash, :active) returning id"
+                    "insert into access.account "
+                    "(login, name, role, scope_id, password_hash, password_set_at, active) "
+                    "values (:login, :name, :role, :scope, :hash, case when :hash <> '' then now() end, :active) "
+                    "returning id"
                 ),
                 {
                     "login": login,
