@@ -45,6 +45,7 @@ _FORMATS = {
     Kind.DATE: "dd/mm/yyyy",
     Kind.MOMENT: "dd/mm/yyyy hh:mm",
 }
+_HEAD = {"bold": True, "bottom": 1, "bg_color": "#E3EFEE", "text_wrap": True, "valign": "top"}
 
 
 @dataclass(frozen=True)
@@ -89,14 +90,8 @@ def _data_sheet(
     marked: Collection[tuple[int, int]] = (),
 ) -> None:
     sheet = book.add_worksheet(_sheet_name(title))
-    head = book.add_format(
-        {"bold": True, "bottom": 1, "bg_color": "#E3EFEE", "text_wrap": True, "valign": "top"}
-    )
-    styles = {kind: book.add_format({"num_format": _FORMATS.get(kind, "General")}) for kind in Kind}
-    marks = {
-        kind: book.add_format({"num_format": _FORMATS.get(kind, "General"), "bg_color": "#FFE3B8"})
-        for kind in Kind
-    }
+    head = book.add_format(_HEAD)
+    styles, marks = _styles(book, {}), _styles(book, {"bg_color": "#FFE3B8"})
     widths = [len(column.header) for column in columns]
     for position, column in enumerate(columns):
         sheet.write_string(0, position, _text(column.header), head)
@@ -113,6 +108,10 @@ def _data_sheet(
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, last, len(columns) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
+
+
+def _styles(book: Any, more: dict[str, str]) -> dict[Kind, Any]:
+    return {kind: book.add_format({"num_format": _FORMATS.get(kind, "General"), **more}) for kind in Kind}
 
 
 def _write(sheet: Any, at: tuple[int, int], kind: Kind, value: object, styles: dict[Kind, Any]) -> int:

@@ -1,7 +1,7 @@
 """What an import would do, before it does anything: rows ready, rows to mend and why, rows left out."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lib.i18n import _
@@ -57,7 +57,7 @@ class Preview:
     rows: int
     missing: tuple[Column, ...] = ()
     other_sheets: tuple[str, ...] = ()
-    rejected: tuple[int, ...] = field(default=())
+    rejected: tuple[int, ...] = ()
 
     @property
     def sheet_name(self) -> str:
@@ -101,26 +101,17 @@ def preview(
     sheet_name: str | None = None,
 ) -> Preview:
     """Read the best table, or the one named; `mapping` replaces what was recognised. Raises NoDataRow."""
-    named = [table for table in tables if table.sheet == sheet_name]
-    table = choose_table(named or tables, sheet)
-    header = find_header(table, sheet) or likely_header(table, sheet)
-    if mapping is not None:
-        header = Header(header.row, header.cells, dict(mapping))
+    table = choose_table([one for one in tables if one.sheet == sheet_name] or tables, sheet)
+    header = _header(table, sheet, mapping)
     numbers, ignored = Sieve(table, header, sheet).data_rows()
     if not numbers:
         raise NoDataRow
-    others = tuple(other.sheet for other in tables if other is not table)
     missing = tuple(one for one in sheet.columns if one.must_exist and one.name not in header.mapping)
-    if missing:
-        absent = [
-            Problem(table.sheet, header.row, one.title, MissingColumn(title=one.title), one.name)
-            for one in missing
-        ]
-        return Preview(
-            sheet, table, header, [], absent, ignored, len(numbers), missing, others, tuple(numbers)
-        )
     reading = _Reading(sheet, table, header)
-    reading.all(numbers, progress or (lambda _done, _total: None))
+    if missing:
+        reading.nothing(missing)
+    else:
+        reading.all(numbers, progress or (lambda _done, _total: None))
     return Preview(
         sheet=sheet,
         table=table,
@@ -129,9 +120,15 @@ def preview(
         to_mend=reading.problems,
         ignored=ignored,
         rows=len(numbers),
-        other_sheets=others,
-        rejected=tuple(dict.fromkeys(problem.row for problem in reading.problems)),
+        missing=missing,
+        other_sheets=tuple(other.sheet for other in tables if other is not table),
+        rejected=tuple(numbers) if missing else tuple(dict.fromkeys(one.row for one in reading.problems)),
     )
+
+
+def _header(table: RawTable, sheet: Sheet, mapping: Mapping[str, int] | None) -> Header:
+    found = find_header(table, sheet) or likely_header(table, sheet)
+    return found if mapping is None else Header(found.row, found.cells, dict(mapping))
 
 
 class _Reading:
@@ -142,6 +139,12 @@ class _Reading:
         self.ready: list[ReadyRow] = []
         self.problems: list[Problem] = []
         self._seen: dict[tuple[str, Hashable], int] = {}
+
+    def nothing(self, missing: Sequence[Column]) -> None:
+        """Without these columns no row can be understood: say so at the header."""
+        for column in missing:
+            refusal = MissingColumn(title=column.title)
+            self.problems.append(self._problem(self.header.row, column.name, refusal))
 
     def all(self, numbers: Sequence[int], progress: Progress) -> None:
         """Read each row, telling how far it is now and then."""
