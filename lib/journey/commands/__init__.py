@@ -12,11 +12,15 @@ from lib.journey.commands.orient import (
     wave_of,
 )
 from lib.journey.commands.reveal import RevealIdentity, reveal_identity
+from lib.journey.commands.sealing import Keyring, keyring
+from lib.journey.commands.sheet import REFERRALS, import_referrals, referral_sheet
 from lib.journey.commands.writing import NewPerson, Written, write_people
 
 __all__ = [
     "MAIN_WAVE_FROM",
+    "REFERRALS",
     "Alike",
+    "Keyring",
     "NewPerson",
     "OrientPerson",
     "PersonAlike",
@@ -24,10 +28,13 @@ __all__ = [
     "RecordDecision",
     "RevealIdentity",
     "Written",
+    "import_referrals",
+    "keyring",
     "main_wave_from",
     "orient_person",
     "record_consent",
     "record_decision",
+    "referral_sheet",
     "reveal_identity",
     "similar",
     "wave_of",
