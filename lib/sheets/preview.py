@@ -102,8 +102,7 @@ def preview(
 ) -> Preview:
     """Read the best table, or the one named; `mapping` replaces what was recognised. Raises NoDataRow."""
     table = choose_table([one for one in tables if one.sheet == sheet_name] or tables, sheet)
-    header = _header(table, sheet, mapping)
-    numbers, ignored = Sieve(table, header, sheet).data_rows()
+    numbers, ignored = Sieve(table, header := _header(table, sheet, mapping), sheet).data_rows()
     if not numbers:
         raise NoDataRow
     missing = tuple(one for one in sheet.columns if one.must_exist and one.name not in header.mapping)
@@ -111,7 +110,7 @@ def preview(
     if missing:
         reading.nothing(missing)
     else:
-        reading.all(numbers, progress or (lambda _done, _total: None))
+        reading.all(numbers, progress)
     return Preview(
         sheet=sheet,
         table=table,
@@ -146,13 +145,14 @@ class _Reading:
             refusal = MissingColumn(title=column.title)
             self.problems.append(self._problem(self.header.row, column.name, refusal))
 
-    def all(self, numbers: Sequence[int], progress: Progress) -> None:
+    def all(self, numbers: Sequence[int], progress: Progress | None) -> None:
         """Read each row, telling how far it is now and then."""
         for done, number in enumerate(numbers):
-            if done % _STEP == 0:
+            if progress and done % _STEP == 0:
                 progress(done, len(numbers))
             self._one(number)
-        progress(len(numbers), len(numbers))
+        if progress:
+            progress(len(numbers), len(numbers))
 
     def _one(self, number: int) -> None:
         found: list[tuple[str, Refusal]] = []
