@@ -55,14 +55,6 @@ class DecisionRow:
     reason: str
 
 
-@dataclass(frozen=True)
-class NameRow:
-    """Who an account is, for filters and lists of what people did."""
-
-    id: int
-    name: str
-
-
 def _state(now: datetime) -> ColumnElement[AccountState]:
     return case(
         (Account.active.is_(False), literal(AccountState.INACTIVE, Code(AccountState))),
@@ -155,8 +147,3 @@ def _decision(at: datetime, by: str | None, action: str, reason: str) -> Decisio
     elif known is Action.LINKED:
         reason = Purpose(reason).label
     return DecisionRow(at, by, known, reason)
-
-
-def names() -> Query[NameRow]:
-    """Everybody with an account, by name."""
-    return Query(select(Account.id, Account.name).order_by(func.lower(Account.name), Account.id), NameRow)
