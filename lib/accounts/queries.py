@@ -105,6 +105,10 @@ def account(account_id: int, now: datetime) -> Query[AccountRow]:
     return Query(_accounts(now).where(Account.id == account_id), AccountRow, keep=False)
 
 
+def account_of_login(login: str, now: datetime) -> Query[AccountRow]:
+    return Query(_accounts(now).where(Account.login == login), AccountRow, keep=False)
+
+
 def sessions(now: datetime, account_id: int | None = None) -> Query[SessionRow]:
     """Browsers signed in, the one seen last first; of one account or of all."""
     statement = (
