@@ -46,7 +46,7 @@ class Ground:
             stdout=subprocess.PIPE,
             text=True,
             cwd=PROJECT,
-            env=os.environ | {"PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"},
+            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(PROJECT), *sys.path]), "PYTHONUTF8": "1"},
             start_new_session=True,
         )
         self._started.append(started)

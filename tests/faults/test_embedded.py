@@ -130,7 +130,8 @@ def test_a_stale_pid_of_an_innocent_process_harms_nobody(any_ground: Ground) -> 
     any_ground.settle()
     owner = any_ground.data.stat().st_uid
     as_owner = {"user": owner} if os.geteuid() == 0 else {}
-    with subprocess.Popen(["/bin/sleep", "600"], **as_owner) as innocent:  # type: ignore[call-overload]
+    innocent = subprocess.Popen(["/bin/sleep", "600"], **as_owner)  # type: ignore[call-overload]
+    try:
         for name in ("postmaster.pid", ".s.PGSQL.5432.lock", ".s.PGSQL.5432"):
             content = f"{innocent.pid}\n{any_ground.data}\n1790000000\n5432\n.\n\n  1 1\nready\n"
             (any_ground.data / name).write_text(content)
@@ -138,7 +139,9 @@ def test_a_stale_pid_of_an_innocent_process_harms_nobody(any_ground: Ground) -> 
         assert any_ground.ask("query")
         assert at_work(any_ground.data) == []
         assert innocent.poll() is None
+    finally:
         innocent.kill()
+        innocent.wait()
 
 
 def test_the_log_is_cut_and_tells_nothing_about_people(ground: Ground) -> None:
