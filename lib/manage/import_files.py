@@ -14,7 +14,7 @@ from lib.refusal import Refusal
 from lib.sheets.importing import Importer, Saved, digest_of
 from lib.sheets.preview import Preview, preview
 from lib.sheets.source import check_size, open_file
-from lib.ui.parts.importers import IMPORTERS
+from lib.ui.parts.importers import IMPORTERS, result
 
 COMMAND_LINE = Actor(account_id=0, name="Ligne de commande", role=Role.COORDINATOR)
 FINE, REFUSED, USAGE = 0, 1, 2
@@ -102,23 +102,3 @@ def report(seen: Preview, outcome: Saved | None) -> list[str]:
         for one in seen.to_mend
     ]
     return [*lines, result(outcome) if outcome else _("Essai : rien n'a été enregistré.")]
-
-
-def result(outcome: Saved) -> str:
-    """What was saved, in one sentence."""
-    if not outcome.saved and outcome.unchanged:
-        return plural(
-            outcome.unchanged,
-            "Rien de nouveau : {n} ligne était déjà enregistrée, rien n'a changé.",
-            "Rien de nouveau : {n} lignes étaient déjà enregistrées, rien n'a changé.",
-        )
-    sentences = [plural(outcome.saved, "{n} ligne enregistrée.", "{n} lignes enregistrées.")]
-    if outcome.unchanged:
-        sentences.append(
-            plural(
-                outcome.unchanged,
-                "{n} ligne était déjà enregistrée.",
-                "{n} lignes étaient déjà enregistrées.",
-            )
-        )
-    return " ".join(sentences)
