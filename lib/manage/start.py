@@ -1,0 +1,77 @@
+"""What happens before the application serves: server, database, schema, demonstration, first account."""
+
+from lib import clock
+from lib.config import Settings
+from lib.db.engine import engine
+from lib.db.probe import Standing, check_reachable, needed_version, standing
+from lib.i18n import _
+from lib.manage.database import owner_url
+
+ADDRESS = "http://127.0.0.1:8501"
+
+
+def prepare(chosen: Settings, address: str = ADDRESS) -> list[str]:
+    """Make everything ready and return what to print; one round trip when nothing is to be done.
+
+    Raises SchemaBehind when the database is not of this version and the application may not migrate it.
+    """
+    now = _with_schema(chosen)
+    if now.demo:
+        return []
+    if chosen.demo:
+        return _demonstration(chosen)
+    return _first_account(chosen.public_url or address)
+
+
+def _with_schema(chosen: Settings) -> Standing:
+    """The database as it stands, once it has the schema of this version."""
+    found = standing(engine()) if _made_before(chosen) else None
+    if found is not None and found.version == needed_version():
+        return found
+    if chosen.database_url and found is None:
+        check_reachable(engine())
+    from lib.db import migrate  # loads Alembic, only when there is something to migrate
+
+    if chosen.database_url and not chosen.migration_url:
+        raise migrate.SchemaBehind
+    migrate.upgrade(owner_url(chosen))
+    found = standing(engine())
+    if found is None:
+        raise migrate.SchemaBehind
+    return found
+
+
+def _made_before(chosen: Settings) -> bool:
+    """A folder without a cluster holds no database to ask."""
+    return chosen.database_url is not None or (chosen.postgres_folder / "PG_VERSION").exists()
+
+
+def _demonstration(chosen: Settings) -> list[str]:
+    """Fill an empty database; one that somebody works in is left as it is, and said so."""
+    from lib.manage.demo import NotEmpty, fill
+
+    try:
+        done = fill(owner_url(chosen), clock.today())
+    except NotEmpty as refusal:
+        return [_(refusal.text)]
+    return [
+        _(
+            "Pilote de démonstration : {people} personnes et {sites} sites inventés.",
+            people=done.people,
+            sites=done.sites,
+        )
+    ]
+
+
+def _first_account(address: str) -> list[str]:
+    from lib.accounts.commands.links import first_account_link
+
+    token = first_account_link()
+    if token is None:
+        return []
+    return [
+        _(
+            "Personne ne peut encore se connecter. Ouvrez ce lien, valable une fois, pour créer le premier compte :"
+        ),
+        f"{address}/?invitation={token}",
+    ]
