@@ -2,15 +2,15 @@
 
 from lib import clock
 from lib.config import Settings
-from lib.db.engine import engine
+from lib.db.engine import engine, use_engine
 from lib.db.probe import Standing, check_reachable, needed_version, standing
 from lib.i18n import _
 from lib.manage.database import owner_url
 
-ADDRESS = "http://127.0.0.1:8501"
+PORT = 8501
 
 
-def prepare(chosen: Settings, address: str = ADDRESS) -> list[str]:
+def prepare(chosen: Settings, port: int = PORT) -> list[str]:
     """Make everything ready and return what to print; one round trip when nothing is to be done.
 
     Raises SchemaBehind when the database is not of this version and the application may not migrate it.
@@ -20,7 +20,14 @@ def prepare(chosen: Settings, address: str = ADDRESS) -> list[str]:
         return []
     if chosen.demo:
         return _demonstration(chosen)
-    return _first_account(chosen.public_url or address)
+    return _first_account(chosen.public_url or f"http://127.0.0.1:{port}")
+
+
+def finish() -> None:
+    """Leave the database: open connections are closed, and the embedded server stops with its last process."""
+    former = use_engine(None)
+    if former is not None:
+        former.dispose()
 
 
 def _with_schema(chosen: Settings) -> Standing:

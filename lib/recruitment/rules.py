@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lib.journey.rules import LIVE, STEPS, Reason, State
+from lib.journey.rules import LIVE, STEPS, Reason, State, Wave
 
 SMALLEST_SHOWN = 5
 """Nothing about fewer people is shown to a role that does not work on the persons themselves."""
@@ -22,6 +22,7 @@ class Count:
     state: State
     reason: str
     n: int
+    wave: Wave = Wave.MAIN
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,15 @@ def reached(flow: Sequence[Box], step: State) -> int:
     return next((box.n for box in flow if box.step is step), 0)
 
 
+def included_by_wave(counts: Iterable[Count]) -> dict[Wave, int]:
+    """Inclusions of each wave, whatever came after."""
+    found = dict.fromkeys(Wave, 0)
+    for count in counts:
+        if count.furthest == len(STEPS) - 1:
+            found[count.wave] += count.n
+    return found
+
+
 def masked(counts: Sequence[int], smallest: int = SMALLEST_SHOWN) -> list[int | None]:
     """The counts without the small ones, nor any that their total would give away."""
     hidden = {place for place, n in enumerate(counts) if n < smallest}
@@ -116,6 +126,18 @@ def masked_losses(losses: Sequence[Loss]) -> tuple[Loss, ...]:
     """The same losses, the small groups without their number."""
     shown = masked([loss.n or 0 for loss in losses])
     return tuple(Loss(loss.state, loss.reason, n) for loss, n in zip(losses, shown, strict=True))
+
+
+def masked_rows(rows: Sequence[Sequence[int]]) -> list[list[int | None]]:
+    """Counts of sites, each row from the whole to its parts, without what is about fewer than five people:
+    nor small cells, nor parts that leave fewer than five out, nor any that a total would give away."""
+    columns = [masked(column) for column in zip(*rows, strict=True)]
+    shown = [list(row) for row in zip(*columns, strict=True)]
+    for row, counts in zip(shown, rows, strict=True):
+        for place in range(1, len(row)):
+            if row[0] is None or counts[0] - counts[place] < SMALLEST_SHOWN:
+                row[place] = None
+    return shown
 
 
 def cumulative(weeks: Iterable[tuple[date, int]]) -> list[tuple[date, int]]:

@@ -56,10 +56,10 @@ def _where(filters: Filters, table: type[FlowCount] | type[InclusionCount]) -> l
 def flow(filters: Filters) -> Query[Count]:
     """How far people went, where they are now and why; `rules.flow_of` makes boxes of it."""
     statement = (
-        select(FlowCount.furthest, FlowCount.state, FlowCount.reason, func.sum(FlowCount.n))
+        select(FlowCount.furthest, FlowCount.state, FlowCount.reason, func.sum(FlowCount.n), FlowCount.wave)
         .where(FlowCount.n > 0, *_where(filters, FlowCount))
-        .group_by(FlowCount.furthest, FlowCount.state, FlowCount.reason)
-        .order_by(FlowCount.furthest, FlowCount.state, FlowCount.reason)
+        .group_by(FlowCount.furthest, FlowCount.state, FlowCount.reason, FlowCount.wave)
+        .order_by(FlowCount.furthest, FlowCount.state, FlowCount.reason, FlowCount.wave)
     )
     return Query(statement, Count)
 

@@ -52,6 +52,7 @@ class TaskLine:
     state: State
     since: date
     recontact_on: date | None
+    seq: int
 
 
 def _people(filters: Filters) -> list[ColumnElement[bool]]:
@@ -104,7 +105,7 @@ def _longest(task: Task, position: int, filters: Filters, today: date) -> Select
             cast(literal(position), Integer).label("position"),
             first.label("first"),
             *(Beneficiary.id, Beneficiary.code, Site.name.label("site"), Beneficiary.state),
-            *(Beneficiary.state_since.label("since"), Beneficiary.recontact_on),
+            *(Beneficiary.state_since.label("since"), Beneficiary.recontact_on, Beneficiary.seq),
         )
         .join(Site, Site.id == Beneficiary.site_id)
         .where(_due(task, today), *_people(filters))
