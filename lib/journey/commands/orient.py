@@ -14,6 +14,7 @@ from lib.journey.commands.writing import NO_IDENTITY, NewPerson, Written, write_
 from lib.journey.rules import AlikeKnown, Channel, Employment, Identity, Sex, TraceKind, Wave, marks
 from lib.pilot.models import Setting
 from lib.refusal import NotAllowed, Refusal
+from lib.sheets.cells import to_email
 
 MAIN_WAVE_FROM = "main_wave_from"
 SIMILAR = text("select code, kind from vault.similar(:digests)").bindparams(
@@ -114,6 +115,8 @@ def _check(command: OrientPerson, today: date) -> None:
         raise OrientedInFuture
     if command.birth_year is not None and not today.year - 110 <= command.birth_year <= today.year - 10:
         raise YearUnlikely(year=command.birth_year)
+    if command.identity.email:
+        to_email(command.identity.email)
 
 
 def main_wave_from(db: Session) -> date | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, select, tuple_
+from sqlalchemy import Date, DateTime, Select, and_, cast, func, literal, literal_column, select, tuple_
 from sqlalchemy.sql import ColumnElement
 
 from lib.access import Actor, Role
@@ -114,8 +114,17 @@ def oriented_months() -> Query[date]:
     """The first days of the months in which people were oriented, latest first; both ends from the index."""
     first = select(func.min(Beneficiary.referred_on)).scalar_subquery()
     last = select(func.max(Beneficiary.referred_on)).scalar_subquery()
-    months = func.generate_series(func.date_trunc("month", first), last, "1 month").column_valued("month")
-    return Query(select(months).order_by(months.desc()), lambda moment: moment.date())
+    series = func.generate_series(
+        func.date_trunc("month", cast(first, DateTime)),
+        cast(last, DateTime),
+        literal_column("interval '1 month'"),
+    )
+    month = cast(series.column_valued("month"), Date)
+    return Query(select(month).order_by(month.desc()), _itself)
+
+
+def _itself(month: date) -> date:
+    return month
 
 
 def _wanted(actor: Actor, asked: PeopleFilter) -> ColumnElement[bool]:

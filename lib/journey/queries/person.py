@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from lib.accounts.models import Account
 from lib.db import Query
@@ -114,7 +115,7 @@ def consents(code: str) -> Query[ConsentRow]:
     """The newest answer to each consent that was asked."""
     statement = (
         select(Consent.kind, Consent.answer, Consent.effective_on, Consent.recipient)
-        .distinct(Consent.kind)
+        .ext(distinct_on(Consent.kind))
         .join(Beneficiary, Beneficiary.id == Consent.beneficiary_id)
         .where(Beneficiary.code == code)
         .order_by(Consent.kind, Consent.id.desc())
