@@ -15,7 +15,7 @@ select access.append_only('access.account_event');
 grant select (id, login, name, role, scope_id, language, password_set_at, locked_until, active, created_at, version)
     on access.account to pilote_staff;
 grant insert (login, name, role, scope_id, language) on access.account to pilote_staff;
-grant update (name, role, scope_id, active, failed_attempts, locked_until, version) on access.account to pilote_staff;
+grant update (name, role, scope_id, active, version) on access.account to pilote_staff;
 grant select (id, account_id, purpose, created_at, expires_at, used_at) on access.invitation to pilote_staff;
 grant insert (account_id, token_hash, purpose, expires_at) on access.invitation to pilote_staff;
 grant update (expires_at) on access.invitation to pilote_staff;
