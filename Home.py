@@ -25,27 +25,11 @@ STREAMLIT = Path(st.__file__).parent / "static"
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Have the database ready before the first request, and leave it in order after the last."""
     journal.set_up(settings().log_file)
-    for line in start.prepare(settings(), int(st.get_option("server.port"))):
-        print(line, flush=True)  # noqa: T201  # said to whoever started the application, not to the log
+    start.prepare_or_stop(settings(), int(st.get_option("server.port")))
     upkeep = asyncio.create_task(collect_garbage())
     yield
     upkeep.cancel()
     start.finish()
-
-
-def application() -> st.App:
-    policy = content_security_policy([browser.SCRIPT, *inline_scripts(STREAMLIT / "index.html")])
-    secure = settings().secure_cookie
-    return st.App(
-        __file__,
-        lifespan=lifespan,
-        routes=routes(secure),
-        middleware=[
-            Middleware(SecurityHeaders, policy=policy, title="Pilote Bilan", secure=secure),
-            Middleware(CompressedBundles, folder=STREAMLIT.parent),
-        ],
-        on_script_error=shell.script_failed,
-    )
 
 
 if __name__ == "__main__":
@@ -53,4 +37,15 @@ if __name__ == "__main__":
 else:
     # Pages beside Home.py could otherwise be opened without it, before the first st.navigation of the process.
     PagesManager.uses_pages_directory = False
-    app = application()
+    policy = content_security_policy([browser.SCRIPT, *inline_scripts(STREAMLIT / "index.html")])
+    secure = start.settings_or_stop().secure_cookie
+    app = st.App(
+        __file__,
+        lifespan=lifespan,
+        routes=routes(secure),
+        middleware=[
+            Middleware(SecurityHeaders, policy=policy, title="Pilote Bilan", secure=secure),
+            Middleware(CompressedBundles, folder=STREAMLIT),
+        ],
+        on_script_error=shell.script_failed,
+    )

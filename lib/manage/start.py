@@ -1,11 +1,16 @@
 """What happens before the application serves: server, database, schema, demonstration, first account."""
 
+import os
+import sys
+from typing import NoReturn
+
 from lib import clock
-from lib.config import Settings
+from lib.config import Settings, settings
 from lib.db.engine import engine, use_engine
 from lib.db.probe import Standing, check_reachable, needed_version, standing
 from lib.i18n import _
 from lib.manage.database import owner_url
+from lib.refusal import Refusal
 
 PORT = 8501
 
@@ -28,6 +33,34 @@ def finish() -> None:
     former = use_engine(None)
     if former is not None:
         former.dispose()
+
+
+def settings_or_stop() -> Settings:
+    """The settings; a wrong one ends the process with a sentence that names it."""
+    try:
+        return settings()
+    except Refusal as refusal:
+        _stop(refusal)
+
+
+def _stop(refusal: Refusal) -> NoReturn:
+    sys.stderr.write(f"{_(refusal.text, **refusal.values)}\n")
+    sys.stderr.flush()
+    os._exit(1)
+
+
+def prepare_or_stop(chosen: Settings, port: int) -> None:
+    """Prepare, and say what there is to say on the terminal; a refusal ends the process with its sentence.
+
+    The process ends at once, for a server that is starting would bury the sentence under a traceback.
+    """
+    try:
+        said = prepare(chosen, port)
+    except Refusal as refusal:
+        _stop(refusal)
+    for line in said:
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _with_schema(chosen: Settings) -> Standing:

@@ -22,8 +22,16 @@ def offer(rows: Rows, columns: Sequence[OutColumn], name: str, actor: Actor) -> 
         return
     logged = _logged(actor, name, len(rows), columns)
     with st.container(horizontal=True, gap="small"):
-        _button(_("Excel"), _("{name} en Excel", name=name), logged(lambda: workbook(name, columns, rows)), name, "xlsx")
-        _button(_("CSV"), _("{name} en CSV", name=name), logged(lambda: csv_french(columns, rows)), name, "csv")
+        _button(
+            _("Excel"),
+            _("{name} en Excel", name=name),
+            logged(lambda: workbook(name, columns, rows)),
+            name,
+            "xlsx",
+        )
+        _button(
+            _("CSV"), _("{name} en CSV", name=name), logged(lambda: csv_french(columns, rows)), name, "csv"
+        )
 
 
 def picture(specification: dict[str, Any], name: str, actor: Actor) -> None:

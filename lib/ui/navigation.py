@@ -37,9 +37,7 @@ ENTRIES = (
     Entry("pages/people/orient.py", "orienter", N_("Orienter"), "person_add", Permission.ORIENT_PERSON),
     Entry("pages/sites/list.py", "sites", N_("Sites"), "local_hospital", Permission.VIEW_SITES),
     Entry("pages/sites/site.py", "site", N_("Un site"), "local_hospital", Permission.VIEW_SITES, False),
-    Entry(
-        "pages/training/counsellors.py", "conseil", N_("Conseil"), "school", Permission.VIEW_COUNSELLORS
-    ),
+    Entry("pages/training/counsellors.py", "conseil", N_("Conseil"), "school", Permission.VIEW_COUNSELLORS),
     Entry("pages/imports/files.py", "import", N_("Importer"), "upload_file", Permission.IMPORT_FILES),
     Entry(
         "pages/administration/accounts.py",

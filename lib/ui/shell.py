@@ -48,16 +48,18 @@ def _frame(actor: Actor | None) -> None:
         messages.say_done()
         return
     browser.tell(actor.language, "/auth/open", session.ticket() or "")
-    if commands.is_demo():
-        st.caption(_(":material/science: **Démonstration** : personnes, sites et chiffres sont inventés."))
+    _corner(actor)
     if st.session_state.get("database_away"):
         messages.refused(DatabaseAway())
-    _corner(actor)
     messages.say_done()
 
 
 def _corner(actor: Actor) -> None:
-    with st.container(horizontal=True, horizontal_alignment="right", gap="small", key="corner"):
+    """One quiet line: the demonstration's mark on the left, one's own account on the right."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="corner"):
+        if commands.is_demo():
+            st.markdown(_(":orange-badge[Démonstration] personnes, sites et chiffres sont inventés"))
+        st.space("stretch")
         st.page_link("pages/account/mine.py", label=actor.name, icon=":material/account_circle:")
         if st.button(_("Se déconnecter"), type="tertiary", icon=":material/logout:", key="sign-out"):
             session.sign_out()

@@ -73,7 +73,9 @@ def _demo_accounts() -> None:
 def _invitation(token: str) -> None:
     invited = commands.invitation(token)
     if invited is None:
-        st.warning(_("Ce lien a déjà servi ou n'est plus valable. Demandez-en un nouveau à l'administration."))
+        st.warning(
+            _("Ce lien a déjà servi ou n'est plus valable. Demandez-en un nouveau à l'administration.")
+        )
         if st.button(_("Aller à la connexion"), key="to-sign-in"):
             st.query_params.clear()
             st.rerun()

@@ -44,6 +44,9 @@ def content_security_policy(scripts: list[str]) -> str:
     )
 
 
+NO_SCRIPT = "<noscript><p>Cette application a besoin de JavaScript : activez-le puis rechargez la page.</p></noscript>"
+
+
 class SecurityHeaders:
     """ASGI middleware: closes doors, adds headers, and rewrites the page's language and title."""
 
@@ -110,6 +113,8 @@ class _Rewriting:
         page = self.body.decode("utf-8")
         page = page.replace('<html lang="en">', '<html lang="fr">', 1)
         page = re.sub(r"<title>.*?</title>", f"<title>{self.title}</title>", page, count=1)
+        page = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, page, count=1, flags=re.DOTALL)
+        page = re.sub(r'<link\s[^>]*(?:as="font"|rel="service-desc")[^>]*>', "", page)
         body = page.encode()
         headers = MutableHeaders(scope=self.start)
         headers["content-length"] = str(len(body))

@@ -1,6 +1,8 @@
 """The list of people on screen: its filters in the address, its lines, and the way to the next page."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from typing import TypeVar
 
@@ -22,6 +24,7 @@ NEXT = {
     State.INFORMED: N_("Recueillir la décision"),
     State.CONSENTED: N_("Proposer un conseil"),
 }
+KEYS = ("q", "state", "site", "region", "wave", "channel", "from", "from_to")
 E = TypeVar("E", bound=Labelled)
 
 
@@ -37,10 +40,12 @@ def in_address(key: str) -> str | None:
 
 def asked_in_address() -> PeopleFilter:
     """The filters as the address has them, so that one round trip reads options and people together."""
-    return _filter({key: in_address(key) for key in ("state", "site", "region", "wave", "channel", "q")})
+    return _filter({key: in_address(key) for key in KEYS})
 
 
-def ask(actor: Actor, sites: Mapping[str, str], regions: Mapping[str, str]) -> PeopleFilter:
+def ask(
+    actor: Actor, sites: Mapping[str, str], regions: Mapping[str, str], months: list[date]
+) -> PeopleFilter:
     """Draw the filters; a referent has one site and is not asked for it."""
     said: dict[str, str | None] = {}
     with st.grid(min_column_width=176):
@@ -51,7 +56,8 @@ def ask(actor: Actor, sites: Mapping[str, str], regions: Mapping[str, str]) -> P
             said["region"] = filters.choice(_("Région"), "region", regions)
         said["wave"] = filters.choice(_("Vague"), "wave", _labels(Wave))
         said["channel"] = filters.choice(_("Canal"), "channel", _labels(Channel), none=_("Tous"))
-    return _filter(said)
+    since, until = filters.period(_("Orientation"), months, "from")
+    return replace(_filter(said), since=since, until=until)
 
 
 def _filter(said: Mapping[str, str | None]) -> PeopleFilter:
@@ -62,8 +68,17 @@ def _filter(said: Mapping[str, str | None]) -> PeopleFilter:
         region=said.get("region") or None,
         wave=_member(Wave, said.get("wave")),
         channel=_member(Channel, said.get("channel")),
+        since=_month(said.get("from")),
+        until=_month(said.get("from_to")),
         words=said.get("q") or "",
     )
+
+
+def _month(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
 
 
 def _member(enum: type[E], code: str | None) -> E | None:
