@@ -77,6 +77,12 @@ class NameMissing(Refusal):
     text = "Donnez un nom au site : c'est par lui qu'on le retrouve."
 
 
+class RegionMissing(Refusal):
+    """The region groups sites; it follows from the department when that is given."""
+
+    text = "Indiquez le département, ou au moins la région."
+
+
 class DepartmentElsewhere(Refusal):
     """The department is in another region than the one given."""
 

@@ -25,6 +25,7 @@ from lib.sites.rules import (
     DepartmentElsewhere,
     EffectiveTooEarly,
     NameMissing,
+    RegionMissing,
     SiteExists,
     SiteState,
     Step,
@@ -77,6 +78,7 @@ def test_names_that_differ_by_accents_or_case_are_one(
     [
         ({"name": " – "}, NameMissing),
         ({"department_code": "69"}, DepartmentElsewhere),
+        ({"department_code": None, "region_code": ""}, RegionMissing),
         ({"referent_email": "pas-un-mail@"}, NotAnEmail),
     ],
 )

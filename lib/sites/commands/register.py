@@ -15,12 +15,21 @@ from lib.pilot.models import Department, Region
 from lib.sheets.cells import to_email
 from lib.sheets.text import clean, key
 from lib.sites.models import Site, SiteEvent
-from lib.sites.rules import DepartmentElsewhere, Kind, NameMissing, SiteExists, SiteState, Step, StepInFuture
+from lib.sites.rules import (
+    DepartmentElsewhere,
+    Kind,
+    NameMissing,
+    RegionMissing,
+    SiteExists,
+    SiteState,
+    Step,
+    StepInFuture,
+)
 
 
 @dataclass(frozen=True)
 class SiteFacts:
-    """What is known of a site, whatever its state; a blank region follows from the department."""
+    """What is known of a site, whatever its state."""
 
     name: str
     kind: Kind
@@ -100,6 +109,8 @@ def _values(db: Session, facts: SiteFacts) -> dict[str, object]:
     name = clean(facts.name)
     if not key(name):
         raise NameMissing
+    if not facts.region_code:
+        raise RegionMissing
     if facts.department_code is not None:
         _check_department(db, facts.department_code, facts.region_code)
     tidy = replace(

@@ -26,6 +26,10 @@ from lib.sites.rules import Kind, SiteState, taken_over_path
 
 TAKEN_OVER = "repris du tableur"
 _LINE = partial(to_text, limit=200)
+_TARGET_WORDS = (
+    *("Objectif", "Cible", "Nombre attendu", "Inclusions prévues", "Inclusions attendues"),
+    *("Nb inclusions", "Objectif patients", "Nombre d'inclusions"),
+)
 _ADDRESS_WORDS = (
     *(
         f"{who} ({what})"
@@ -124,14 +128,7 @@ def _plan() -> tuple[Column, ...]:
             "target",
             "Objectif d'inclusions",
             partial(to_whole, minimum=0, maximum=10_000),
-            (
-                "Objectif",
-                "Cible",
-                "Nombre attendu",
-                "Inclusions prévues",
-                "Inclusions attendues",
-                "Nb inclusions",
-            ),
+            _TARGET_WORDS,
         ),
         Column(
             "opening",
@@ -145,12 +142,7 @@ def _plan() -> tuple[Column, ...]:
             _LINE,
             ("Référent", "Référente", "Nom du référent", "Nom référent", "Correspondant", "Contact"),
         ),
-        Column(
-            "email",
-            "Courriel de la référence",
-            to_email,
-            _ADDRESS_WORDS,
-        ),
+        Column("email", "Courriel de la référence", to_email, _ADDRESS_WORDS),
     )
 
 

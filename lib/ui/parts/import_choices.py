@@ -62,21 +62,29 @@ def _decide(actor: Actor, file: Dropped, mapping: dict[str, int] | None, sheet: 
 
 def names(actor: Actor, file: Dropped) -> None:
     """Names that look like recorded ones: the person says who is meant, nothing is merged unseen."""
-    near = file.near
     if file.accepted:
-        told = ", ".join(f"« {show.escape(name)} »" for name in file.accepted)
-        st.caption(_("Noms rapprochés à votre demande : {names}.", names=told))
-        if st.button(_("Annuler ces rapprochements"), key="forget-names", type="tertiary"):
-            file.accepted.clear()
-            file.read_again(actor)
-            st.rerun()
-    if not near:
-        return
+        _accepted(actor, file)
+    if file.near:
+        _propose(actor, file)
+
+
+def _accepted(actor: Actor, file: Dropped) -> None:
+    """What was decided so far, and a way back."""
+    told = ", ".join(f"« {show.escape(name)} »" for name in file.accepted)
+    st.caption(_("Noms rapprochés à votre demande : {names}.", names=told))
+    if st.button(_("Annuler ces rapprochements"), key="forget-names", type="tertiary"):
+        file.accepted.clear()
+        file.read_again(actor)
+        st.rerun()
+
+
+def _propose(actor: Actor, file: Dropped) -> None:
+    """One question for each name."""
     st.subheader(_("Des noms ressemblent à des noms connus"))
     st.markdown(_("Dites ce qu'il en est : rien n'est rapproché sans votre accord."))
     with st.form("near-names"):
         chosen: dict[str, object] = {}
-        for typed, proposals in list(near.items())[:MOST_NAMES]:
+        for typed, proposals in list(file.near.items())[:MOST_NAMES]:
             known = {proposal.name: proposal.value for proposal in proposals}
             picked = st.radio(
                 _("« {name} » dans le fichier, c'est :", name=show.escape(typed)),
