@@ -78,7 +78,7 @@ def fill(
         connection.execute("select pg_advisory_xact_lock(7345003)")
         if not is_empty(connection):
             raise NotEmpty
-        _accounts(connection)
+        _accounts(connection, today)
         _sites(connection, sites, today)
         _counsellors(connection, today, random)
         _plan(connection, today, number)
@@ -101,15 +101,15 @@ def copy(connection: Connection, table: str, columns: str, rows: Iterable[Sequen
     connection.execute(f"drop table {stage}")
 
 
-def _accounts(connection: Connection) -> None:
+def _accounts(connection: Connection, today: date) -> None:
     """The seven accounts; whatever follows is written in the name of the first one, coordination."""
     scopes = {Role.COUNSELLOR: 1, Role.SITE_REFERENT: 1, Role.PARTNER: 1}
     copy(
         connection,
         "access.account",
-        "id, login, name, role, scope_id, password_hash",
+        "id, login, name, role, scope_id, password_hash, password_set_at",
         [
-            (n, login, name, role.value, scopes.get(role), PASSPHRASE_HASH)
+            (n, login, name, role.value, scopes.get(role), PASSPHRASE_HASH, today)
             for n, (login, name, role) in enumerate(ACCOUNTS, 1)
         ],
     )

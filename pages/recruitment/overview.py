@@ -1,0 +1,80 @@
+"""Where recruitment stands: what needs doing, the figures against the plan, the flow and the sites."""
+
+import streamlit as st
+
+from lib import clock
+from lib.access import Permission
+from lib.db import read
+from lib.i18n import _
+from lib.pilot.queries import plan_in_force, regions
+from lib.recruitment import queries
+from lib.sites.queries import site_options
+from lib.ui import guard, live, show
+from lib.ui.parts import plan, recruitment, recruitment_filters, tasks
+
+actor = guard.require(Permission.VIEW_RECRUITMENT)
+decides = actor.may(Permission.DECIDE_PATH)
+today = clock.today()
+
+st.title(_("Recrutement"))
+said = recruitment_filters.asked_in_address()
+names, places, *_kept = read(
+    actor,
+    site_options(),
+    regions(),
+    plan_in_force(),
+    queries.flow(said),
+    queries.weekly_inclusions(said),
+    queries.sites(said, today),
+    queries.task_counts(said, today),
+    queries.task_list(said, today),
+)
+asked = recruitment_filters.ask(
+    {str(site.id): site.name for site in names}, {place.code: place.name for place in places}, today
+)
+
+
+@live.every(2)
+def screen() -> None:
+    """Read again, from rows that are kept while nothing was written, and draw."""
+    actor = guard.require(Permission.VIEW_RECRUITMENT)
+    line, counts, weeks, sites, due, waiting = read(
+        actor,
+        plan_in_force(),
+        queries.flow(asked),
+        queries.weekly_inclusions(asked),
+        queries.sites(asked, today),
+        queries.task_counts(asked, today),
+        queries.task_list(asked, today),
+    )
+    figures = recruitment.Figures(asked, counts, weeks, line, today)
+    if recruitment.too_few(actor, figures):
+        st.info(_("Trop peu de personnes pour ces filtres : rien n'est affiché."))
+        return
+    if decides:
+        tasks.board(actor, due[0], waiting)
+    recruitment.key_figures(figures)
+    recruitment.curve(actor, figures)
+    by_site, path = st.tabs([_("Par site"), _("Parcours et sorties")], key="parts", on_change="rerun")
+    if by_site.open:
+        with by_site:
+            recruitment.sites(actor, sites)
+    if path.open:
+        with path:
+            recruitment.flow(actor, figures)
+            recruitment.losses(actor, figures)
+    recruitment.as_of(today)
+
+
+if not names:
+    show.nothing_yet(
+        _("Il n'y a encore aucun site. Importez vos tableaux : sites, conseil, personnes orientées."),
+        _("Importer mes fichiers") if decides else "",
+        "pages/imports/files.py",
+    )
+else:
+    screen()
+if actor.may(Permission.EDIT_PLAN):
+    with st.expander(_("Plan des inclusions"), icon=":material/timeline:", on_change="rerun") as opened:
+        if opened.open:
+            plan.form(actor, today)
