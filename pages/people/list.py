@@ -5,7 +5,7 @@ import streamlit as st
 from lib.access import Permission
 from lib.db import read
 from lib.i18n import _
-from lib.journey.queries import PAGE, PeopleFilter, count_people
+from lib.journey.queries import PAGE, PeopleFilter, count_people, oriented_months
 from lib.journey.queries import people as people_query
 from lib.pilot.queries import regions
 from lib.sites.queries import site_options
@@ -16,15 +16,19 @@ actor = guard.require(Permission.VIEW_PEOPLE)
 
 st.title(_("Personnes"))
 said = people.asked_in_address()
-sites, places, found, counted = read(
+sites, places, months, found, counted = read(
     actor,
     site_options(),
     regions(),
+    oriented_months(),
     people_query(actor, said, people.cursor(said)),
     count_people(actor, said),
 )
 asked = people.ask(
-    actor, {str(site.id): site.name for site in sites}, {place.code: place.name for place in places}
+    actor,
+    {str(site.id): site.name for site in sites},
+    {place.code: place.name for place in places},
+    months,
 )
 if asked != said:
     found, counted = read(actor, people_query(actor, asked, people.cursor(asked)), count_people(actor, asked))
