@@ -13,7 +13,6 @@ from lib.access import Actor, Role
 from lib.db import acting_as, read
 from lib.journey import queries
 from lib.journey.commands import (
-    MAIN_WAVE_FROM,
     PersonAlike,
     RecordConsent,
     RecordDecision,
@@ -36,6 +35,7 @@ from lib.journey.rules import (
     normalise,
 )
 from lib.pilot.models import Setting
+from lib.pilot.rules import MAIN_WAVE_FROM
 from lib.refusal import ChangedMeanwhile, NotAllowed, NotFound, Refusal
 from tests.journey.conftest import TODAY
 

@@ -2,7 +2,6 @@
 
 from lib.journey.commands.decide import RecordConsent, RecordDecision, record_consent, record_decision
 from lib.journey.commands.orient import (
-    MAIN_WAVE_FROM,
     Alike,
     OrientPerson,
     PersonAlike,
@@ -17,7 +16,6 @@ from lib.journey.commands.sheet import REFERRALS, import_referrals, referral_she
 from lib.journey.commands.writing import NewPerson, Written, write_people
 
 __all__ = [
-    "MAIN_WAVE_FROM",
     "REFERRALS",
     "Alike",
     "Keyring",

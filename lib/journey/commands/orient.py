@@ -13,10 +13,10 @@ from lib.journey.commands.sealing import keyring
 from lib.journey.commands.writing import NO_IDENTITY, NewPerson, Written, write_people
 from lib.journey.rules import AlikeKnown, Channel, Employment, Identity, Sex, TraceKind, Wave, marks
 from lib.pilot.models import Setting
+from lib.pilot.rules import MAIN_WAVE_FROM
 from lib.refusal import NotAllowed, Refusal
 from lib.sheets.cells import to_email
 
-MAIN_WAVE_FROM = "main_wave_from"
 SIMILAR = text("select code, kind from vault.similar(:digests)").bindparams(
     bindparam("digests", type_=ARRAY(BYTEA))
 )
