@@ -1,4 +1,7 @@
-"""The one small script that runs in the browser: it exchanges a ticket for the cookie, and tells the language."""
+"""The one small script that runs in the browser: the cookie's ticket, the language, and links of tables.
+
+Streamlit opens the links of a table in a new tab; a click on one of ours opens the page in this tab, as its menu does.
+"""
 
 from html import escape
 
@@ -10,6 +13,11 @@ SCRIPT = (
     "const last = pilote[pilote.length - 1];"
     "document.documentElement.lang = last.dataset.language;"
     "if (last.dataset.path) { fetch(last.dataset.path, {method: 'POST', body: last.dataset.ticket}); }"
+    "if (!window.piloteLinks) { window.piloteLinks = true; document.addEventListener('click', (event) => {"
+    "const link = event.target.closest('[data-testid=stTable] a');"
+    "if (!link || link.origin !== location.origin || event.ctrlKey || event.metaKey || event.shiftKey) return;"
+    "event.preventDefault(); history.pushState(null, '', link.href);"
+    "window.dispatchEvent(new PopStateEvent('popstate')); }, true); }"
 )
 
 

@@ -12,7 +12,7 @@ from lib.i18n.formats import day
 def choice(label: str, key: str, options: Mapping[str, str], none: str | None = None) -> str | None:
     """One code among the options, or None for all of them; bound to `?key=`."""
     everything = none or _("Toutes")
-    codes = [""] + list(options)
+    codes = ["", *options]
     chosen = st.selectbox(
         label, codes, format_func=lambda code: options.get(code, everything), key=key, bind="query-params"
     )
@@ -21,7 +21,9 @@ def choice(label: str, key: str, options: Mapping[str, str], none: str | None = 
 
 def words(label: str, key: str, placeholder: str | None = None) -> str:
     """A few words to search for; bound to `?key=`."""
-    found = st.text_input(label, key=key, bind="query-params", placeholder=placeholder, type="search")
+    found = st.text_input(
+        label, key=key, bind="query-params", placeholder=placeholder or _("Rechercher"), type="search"
+    )
     return (found or "").strip()
 
 

@@ -8,7 +8,6 @@ from lib.accounts.rules import COOKIE
 from lib.i18n import use_language
 from lib.refusal import DatabaseAway
 
-
 _SESSION, _ACTOR, _CHECKED = "session_id", "actor", "checked_in_this_run"
 _TICKET = "ticket"
 

@@ -58,7 +58,7 @@ def _corner(actor: Actor) -> None:
     """One quiet line: the demonstration's mark on the left, one's own account on the right."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="corner"):
         if commands.is_demo():
-            st.markdown(_(":orange-badge[Démonstration] personnes, sites et chiffres sont inventés"))
+            st.markdown(_(":orange-badge[Démonstration] données inventées"))
         st.space("stretch")
         st.page_link("pages/account/mine.py", label=actor.name, icon=":material/account_circle:")
         if st.button(_("Se déconnecter"), type="tertiary", icon=":material/logout:", key="sign-out"):

@@ -13,9 +13,11 @@ from lib.i18n import _
 from lib.i18n.formats import day, moment, number, percent
 from lib.refusal import Labelled
 from lib.sheets.out import Kind, OutColumn
+from lib.sheets.text import key
 from lib.ui import downloads
 
 Rows = Sequence[Sequence[object]]
+NUMBERS = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.PERCENT})
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Figure:
 
 def figures(items: Sequence[Figure]) -> None:
     """At most four key figures, in one row that folds on a phone."""
-    with st.grid(min_column_width=180, border=True):
+    with st.grid(min_column_width=240, border=True):
         for item in items:
             with st.container(gap="xxsmall"):
                 st.metric(item.label, item.value, help=item.help or None)
@@ -74,8 +76,15 @@ def table(
     if not rows:
         st.caption(empty or _("Rien à afficher pour ces filtres."))
         return
-    st.table(_markdown(rows, columns, links), border="horizontal", hide_index=True, alt=name)
+    with st.container(key=_key(name, columns)):
+        st.table(_markdown(rows, columns, links), border="horizontal", hide_index=True, alt=name)
     downloads.offer(rows, columns, name, actor)
+
+
+def _key(name: str, columns: Sequence[OutColumn]) -> str:
+    """A key that tells the style sheet which columns hold numbers, to be aligned on the right."""
+    numbers = [f"_n{place}_" for place, column in enumerate(columns, start=1) if column.kind in NUMBERS]
+    return f"table-{key(name).replace(' ', '-')}-{''.join(numbers)}"
 
 
 def _markdown(rows: Rows, columns: Sequence[OutColumn], links: Sequence[str]) -> dict[str, list[str]]:
