@@ -8,8 +8,9 @@ from html import escape
 import streamlit as st
 
 # Fixed to the letter: the content security policy allows this script by its hash, and no other.
+# In braces, for it runs again at sign-in, and a browser refuses to declare the same name twice.
 SCRIPT = (
-    "const pilote = document.querySelectorAll('.pilote-browser');"
+    "{ const pilote = document.querySelectorAll('.pilote-browser');"
     "const last = pilote[pilote.length - 1];"
     "document.documentElement.lang = last.dataset.language;"
     "if (last.dataset.path) { fetch(last.dataset.path, {method: 'POST', body: last.dataset.ticket}); }"
@@ -17,7 +18,7 @@ SCRIPT = (
     "const link = event.target.closest('[data-testid=stTable] a');"
     "if (!link || link.origin !== location.origin || event.ctrlKey || event.metaKey || event.shiftKey) return;"
     "event.preventDefault(); history.pushState(null, '', link.href);"
-    "window.dispatchEvent(new PopStateEvent('popstate')); }, true); }"
+    "window.dispatchEvent(new PopStateEvent('popstate')); }, true); } }"
 )
 
 
