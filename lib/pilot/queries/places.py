@@ -1,11 +1,11 @@
-"""Regions and departments, to choose from and to check against."""
+"""Regions, departments and partners, to choose from and to check against."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from lib.db import Query
-from lib.pilot.models import Department, Region
+from lib.pilot.models import Department, Partner, Region
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,14 @@ class RegionOf:
     region_code: str
 
 
+@dataclass(frozen=True)
+class PartnerOption:
+    """An organisation that supports the pilot."""
+
+    id: int
+    name: str
+
+
 def regions() -> Query[Place]:
     """The 18 regions, mainland first."""
     return Query(select(Region.code, Region.name).order_by(Region.position), Place)
@@ -35,3 +43,8 @@ def departments() -> Query[RegionOf]:
     return Query(
         select(Department.code, Department.name, Department.region_code).order_by(Department.code), RegionOf
     )
+
+
+def partners() -> Query[PartnerOption]:
+    """The partners by name."""
+    return Query(select(Partner.id, Partner.name).order_by(Partner.name), PartnerOption)
