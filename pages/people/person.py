@@ -18,7 +18,7 @@ actor = guard.require(Permission.VIEW_PEOPLE)
 asked = filters.current("code")
 if asked is None:
     st.title(_("Une personne"))
-    typed = st.text_input(_("Code de la personne"), placeholder="BC-7K4M")
+    typed = st.text_input(_("Code de la personne"), placeholder=_("par exemple {code}", code="BC-7K4M"))
     if typed:
         try:
             code = normalise(typed)

@@ -70,34 +70,22 @@ def _name_mark(row: Row) -> tuple[object, ...] | None:
 
 def _columns(site: Callable[[Cell], int], today: date) -> tuple[Column, ...]:
     day = partial(to_date, earliest=EARLIEST, latest=today)
+    number = ("Numéro", "Num", "No", "N", "N° orientation", "N° ligne", "Réf", "Référence")
+    referred = (
+        "Date d'orientation",
+        "Orientation",
+        "Orienté le",
+        "Date de repérage",
+        "Date repérage",
+        "Date",
+    )
+    sites = ("Nom du site", "Site orienteur", "Établissement", "Centre", "Hôpital", "Structure", "Service")
+    states = ("État", "Situation", "Avancement", "Étape", "Décision", "Issue", "Résultat")
     return (
-        Column(
-            "number",
-            "N°",
-            partial(to_text, limit=40),
-            ("Numéro", "Num", "No", "N", "N° orientation", "N° ligne", "Réf", "Référence"),
-        ),
-        Column(
-            "referred_on",
-            "Date orientation",
-            day,
-            ("Date d'orientation", "Orientation", "Orienté le", "Date de repérage", "Date repérage", "Date"),
-            needed=True,
-        ),
-        Column(
-            "site",
-            "Site",
-            site,
-            ("Nom du site", "Site orienteur", "Établissement", "Centre", "Hôpital", "Structure", "Service"),
-            needed=True,
-        ),
-        Column(
-            "state",
-            "Statut",
-            to_choice(STATES),
-            ("État", "Situation", "Avancement", "Étape", "Décision", "Issue", "Résultat"),
-            needed=True,
-        ),
+        Column("number", "N°", partial(to_text, limit=40), number),
+        Column("referred_on", "Date orientation", day, referred, needed=True),
+        Column("site", "Site", site, sites, needed=True),
+        Column("state", "Statut", to_choice(STATES), states, needed=True),
         *_facts(today),
         *_path(day),
         *_identity(),
@@ -131,37 +119,17 @@ def _facts(today: date) -> tuple[Column, ...]:
 
 
 def _path(day: Callable[[Cell], date]) -> tuple[Column, ...]:
+    reason = ("Motif de refus", "Motif refus", "Motif de non-inclusion", "Raison", "Motif de sortie")
+    informed = ("Date d'information", "Information donnée le", "Informé le", "Date info")
+    included = ("Date d'inclusion", "Inclusion", "Inclus le", "Date de consentement", "Date consentement")
+    bilan = ("Accord bilan", "Consentement au bilan", "Consentement", "Accord")
+    research = ("Accord recherche", "Consentement à la recherche", "Accord étude", "Consentement étude")
     return (
-        Column(
-            "reason",
-            "Motif",
-            partial(to_text, limit=300),
-            ("Motif de refus", "Motif refus", "Motif de non-inclusion", "Raison", "Motif de sortie"),
-        ),
-        Column(
-            "informed_on",
-            "Date information",
-            day,
-            ("Date d'information", "Information donnée le", "Informé le", "Date info"),
-        ),
-        Column(
-            "included_on",
-            "Date inclusion",
-            day,
-            ("Date d'inclusion", "Inclusion", "Inclus le", "Date de consentement", "Date consentement"),
-        ),
-        Column(
-            "consent_bilan",
-            "Consentement bilan",
-            to_yes_no,
-            ("Accord bilan", "Consentement au bilan", "Consentement", "Accord"),
-        ),
-        Column(
-            "consent_research",
-            "Consentement recherche",
-            to_yes_no,
-            ("Accord recherche", "Consentement à la recherche", "Accord étude", "Consentement étude"),
-        ),
+        Column("reason", "Motif", partial(to_text, limit=300), reason),
+        Column("informed_on", "Date information", day, informed),
+        Column("included_on", "Date inclusion", day, included),
+        Column("consent_bilan", "Consentement bilan", to_yes_no, bilan),
+        Column("consent_research", "Consentement recherche", to_yes_no, research),
     )
 
 

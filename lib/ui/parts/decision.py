@@ -81,13 +81,17 @@ def form(actor: Actor, person: Person) -> None:
         return
     step = _step(name, to, begun)
     if st.button(_("Enregistrer cette étape"), type="primary", key=forms.field(name, "save")):
-        forms.submitted(
-            name,
-            lambda db: record_decision(db, actor, RecordDecision(person.id, begun.seq, step), clock.today()),
-            actor,
-            done=_("{code} : « {state} » enregistré.", code=person.code, state=_(to.label)),
-            on_changed=lambda refusal: _both(refusal, step),
-        )
+        _save(actor, person, RecordDecision(person.id, begun.seq, step))
+
+
+def _save(actor: Actor, person: Person, command: RecordDecision) -> None:
+    forms.submitted(
+        f"decide-{person.id}",
+        lambda db: record_decision(db, actor, command, clock.today()),
+        actor,
+        done=_("{code} : « {state} » enregistré.", code=person.code, state=_(command.step.to.label)),
+        on_changed=lambda refusal: _both(refusal, command.step),
+    )
 
 
 def _begun(name: str, person: Person) -> _Begun:

@@ -48,27 +48,16 @@ def ask(
 ) -> PeopleFilter:
     """Draw the filters; a referent has one site and is not asked for it."""
     said: dict[str, str | None] = {}
-    known = {"state": _labels(State), "wave": _labels(Wave), "channel": _labels(Channel)}
-    named = {month.isoformat(): "" for month in months}
-    _follow_link({**known, "site": sites, "region": regions, "from": named, "from_to": named})
     with st.grid(min_column_width=176):
-        said["q"] = filters.words(_("Code"), "q", placeholder="BC-7K4M")
-        said["state"] = filters.choice(_("État"), "state", known["state"], none=_("Tous"))
+        said["q"] = filters.words(_("Code"), "q", placeholder=_("par exemple {code}", code="BC-7K4M"))
+        said["state"] = filters.choice(_("État"), "state", _labels(State), none=_("Tous"))
         if actor.role is not Role.SITE_REFERENT:
             said["site"] = filters.choice(_("Site"), "site", sites, none=_("Tous"))
             said["region"] = filters.choice(_("Région"), "region", regions)
-        said["wave"] = filters.choice(_("Vague"), "wave", known["wave"])
-        said["channel"] = filters.choice(_("Canal"), "channel", known["channel"], none=_("Tous"))
+        said["wave"] = filters.choice(_("Vague"), "wave", _labels(Wave))
+        said["channel"] = filters.choice(_("Canal"), "channel", _labels(Channel), none=_("Tous"))
     since, until = filters.period(_("Orientation"), months, "from")
     return replace(_filter(said), since=since, until=until)
-
-
-def _follow_link(options: Mapping[str, Mapping[str, str]]) -> None:
-    """Links from other screens carry codes, where the widgets themselves write labels into the address."""
-    for key in KEYS:
-        asked = filters.current(key)
-        if asked and key not in st.session_state and (key == "q" or asked in options[key]):
-            st.session_state[key] = asked
 
 
 def _filter(said: Mapping[str, str | None]) -> PeopleFilter:

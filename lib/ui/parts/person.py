@@ -106,13 +106,16 @@ def _consent_form(actor: Actor, person: PersonDetail, known: dict[ConsentKind, C
     on = _day(name, person)
     ready = st.button(_("Enregistrer cette réponse"), key=forms.field(name, "save"), disabled=answer is None)
     if ready and answer is not None:
-        command = RecordConsent(person.id, kind, answer, on)
-        forms.submitted(
-            name,
-            lambda db: record_consent(db, actor, command, clock.today()),
-            actor,
-            done=_("Réponse enregistrée : {kind}.", kind=_(kind.label)),
-        )
+        _save_consent(actor, name, RecordConsent(person.id, kind, answer, on))
+
+
+def _save_consent(actor: Actor, name: str, command: RecordConsent) -> None:
+    forms.submitted(
+        name,
+        lambda db: record_consent(db, actor, command, clock.today()),
+        actor,
+        done=_("Réponse enregistrée : {kind}.", kind=_(command.kind.label)),
+    )
 
 
 def _day(name: str, person: PersonDetail) -> date:
