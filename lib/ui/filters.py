@@ -13,6 +13,10 @@ def choice(label: str, key: str, options: Mapping[str, str], none: str | None = 
     """One code among the options, or None for all of them; bound to `?key=`."""
     everything = none or _("Toutes")
     codes = ["", *options]
+    asked = st.query_params.get(key)
+    if asked in options and key not in st.session_state:
+        # links carry codes, where the widget itself writes labels into the address
+        st.session_state[key] = asked
     chosen = st.selectbox(
         label, codes, format_func=lambda code: options.get(code, everything), key=key, bind="query-params"
     )

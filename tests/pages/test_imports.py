@@ -52,7 +52,10 @@ def test_an_empty_screen_says_what_is_expected(database: object, open_page: Open
 def test_the_sites_are_checked_then_saved_once(database: object, owner: Engine, open_page: OpenPage) -> None:
     page = drop(open_page(Role.COORDINATOR, PAGE), SITES)
     assert figures(page) == ["12", "8", "4", "2"]
-    assert "objectif" in str(page.table[0].value).lower()
+    told = page.table[0].value
+    assert list(told["Ligne"]) == ["8", "11", "13", "15"]
+    assert told["Colonne"][0] == "Objectif inclusions"
+    assert plain(told["Attendu"][0]) == "un nombre, par exemple 12."
     assert count(owner, "pilot.site") == 0
 
     page.button(key="import-save").click().run()
