@@ -47,12 +47,12 @@ class SessionRow:
 
 @dataclass(frozen=True)
 class DecisionRow:
-    """What was decided about an account, by whom and why."""
+    """What was decided about an account, by whom and why; for a link or an invitation, what it was for."""
 
     at: datetime
     by: str | None
     action: Action
-    reason: str
+    reason: Role | Purpose | str
 
 
 def _state(now: datetime) -> ColumnElement[AccountState]:
@@ -132,7 +132,7 @@ def sessions(now: datetime, account_id: int | None = None) -> Query[SessionRow]:
 
 
 def decisions(account_id: int) -> Query[DecisionRow]:
-    """What was decided about this account, the newest first. A link's or an invitation's detail is a code."""
+    """What was decided about this account, the newest first."""
     by = aliased(Account)
     statement = (
         select(AccountEvent.at, by.name, AccountEvent.action, AccountEvent.reason)
@@ -147,7 +147,7 @@ def decisions(account_id: int) -> Query[DecisionRow]:
 def _decision(at: datetime, by: str | None, action: str, reason: str) -> DecisionRow:
     known = Action(action)
     if known is Action.INVITED:
-        reason = Role(reason).label
-    elif known is Action.LINKED:
-        reason = Purpose(reason).label
+        return DecisionRow(at, by, known, Role(reason))
+    if known is Action.LINKED:
+        return DecisionRow(at, by, known, Purpose(reason))
     return DecisionRow(at, by, known, reason)

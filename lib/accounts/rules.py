@@ -44,6 +44,10 @@ class AccountState(Labelled):
     LOCKED = "locked", "Suspendu quelques minutes"
     INACTIVE = "inactive", "Désactivé"
 
+    @property
+    def is_open(self) -> bool:
+        return self is not AccountState.INACTIVE
+
 
 class Action(Labelled):
     """What was decided about an account."""

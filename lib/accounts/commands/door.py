@@ -3,11 +3,11 @@
 from typing import Any
 
 import psycopg
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from lib.db.engine import engine
 from lib.db.identity import SIGNING_IN, Identity
-from lib.db.refusals import connection_lost, refusal_of
+from lib.db.refusals import refusal_of, worth_another_try
 from lib.db.wire import Statement, in_one_trip
 
 
@@ -19,9 +19,9 @@ def ask(sql: str, identity: Identity = SIGNING_IN, **values: Any) -> list[tuple[
     """
     for attempt in (1, 2):
         try:
-            (rows,) = in_one_trip(engine(), identity, [Statement(sql, values)], write=True)
-        except (psycopg.Error, DBAPIError) as error:
-            if attempt == 1 and connection_lost(error):
+            (rows,) = in_one_trip(engine(), identity, [Statement(sql, values)], write=True, trifle=True)
+        except (psycopg.Error, SQLAlchemyError) as error:
+            if attempt == 1 and worth_another_try(error):
                 continue
             raise (refusal_of(error) or error) from error
         return rows

@@ -7,6 +7,7 @@ from lib.audit.queries.logs import (
     RevealRow,
     denials,
     exports,
+    months,
     people,
     reveals,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "changes",
     "denials",
     "exports",
+    "months",
     "people",
     "reveals",
 ]

@@ -1,13 +1,14 @@
 """Identities shown, records refused, lists taken away, and who could have done it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Date, cast, func, select, text
 
 from lib.access import Role
 from lib.accounts.models import Account
 from lib.audit.models import Denial, Export, Reveal
+from lib.audit.queries.changes import TRAIL
 from lib.db import Query
 
 MOST = 200
@@ -88,3 +89,18 @@ def people() -> Query[PersonRow]:
     """Everybody with an account, by name."""
     statement = select(Account.id, Account.name).order_by(func.lower(Account.name), Account.id)
     return Query(statement, PersonRow)
+
+
+def months() -> Query[date]:
+    """The months in which something was changed, the newest first."""
+    first = cast(func.date_trunc("month", func.min(TRAIL.c.at)), Date)
+    last = cast(func.date_trunc("month", func.max(TRAIL.c.at)), Date)
+    bounds = select(first.label("first"), last.label("last")).subquery()
+    every = func.generate_series(bounds.c.last, bounds.c.first, text("interval '-1 month'")).column_valued(
+        "month"
+    )
+    return Query(select(cast(every, Date)).select_from(bounds, every), _month, keep=False)
+
+
+def _month(found: date) -> date:
+    return found

@@ -39,7 +39,7 @@ def listed(actor: Actor) -> None:
     """Everybody with an account, by name."""
     with st.grid(min_column_width=176):
         words = filters.words(_("Nom ou identifiant"), "q")
-        role = filters.choice(_("Rôle"), "role", {one.value: _(one.label) for one in Role}, none=_("Tous"))
+        role = filters.choice(_("Rôle"), "of_role", {one.value: _(one.label) for one in Role}, none=_("Tous"))
         states = {one.value: _(one.label) for one in AccountState}
         state = filters.choice(_("État du compte"), "state", states, none=_("Tous"))
     wanted = accounts(
@@ -156,8 +156,5 @@ def decisions(actor: Actor, row: AccountRow) -> None:
         OutColumn(_("Par")),
         OutColumn(_("Raison")),
     )
-    cells = [
-        (one.at, one.action, one.by or _("ligne de commande"), _(one.reason) if one.reason else "")
-        for one in found
-    ]
+    cells = [(one.at, one.action, one.by or _("ligne de commande"), one.reason) for one in found]
     show.table(cells, columns, _("Décisions sur le compte"), actor, empty=_("Aucune décision enregistrée."))

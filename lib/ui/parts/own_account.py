@@ -27,7 +27,7 @@ def language(actor: Actor) -> None:
         horizontal=True,
         key="own-language",
     )
-    if chosen is not None and chosen != actor.language:
+    if chosen != actor.language:
         try:
             commands.change_own_language(actor, chosen)
         except Refusal as refusal:

@@ -46,7 +46,7 @@ def choose(known: Scopes, role: Role, key: str, current: int | None = None) -> i
     chosen: int | None = st.selectbox(
         labels[role],
         list(names),
-        index=list(names).index(current) if current in names else None,
+        index=list(names).index(current) if current is not None and current in names else None,
         format_func=lambda one: names[one],
         placeholder=_("Choisir"),
         key=f"{key}-{role.value}",
