@@ -2,13 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import URL, Engine, NullPool, create_engine, text
 
+from lib import clock
 from lib.access import Actor, Role
+from lib.config import settings
 from lib.db import embedded, migrate
 from lib.db.engine import APP_ROLE, make_engine, use_engine
 from lib.db.reading import forget_revision
@@ -77,6 +80,23 @@ def home(tmp_path: Path) -> Path:
     folder = tmp_path / "home"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def today() -> date:
+    return clock.today()
+
+
+@pytest.fixture
+def demo(database: URL, home: Path, monkeypatch: pytest.MonkeyPatch, today: date) -> Iterator[URL]:
+    """The test's database with the demonstration of the default size in it; keys are made in the test's folder."""
+    from lib.manage.demo import fill
+
+    monkeypatch.setenv("PILOTE_HOME", str(home))
+    settings.cache_clear()
+    fill(database, today)
+    yield database
+    settings.cache_clear()
 
 
 def _run(url: URL, statement: str) -> None:

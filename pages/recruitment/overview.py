@@ -75,6 +75,8 @@ if not names:
 else:
     screen()
 if actor.may(Permission.EDIT_PLAN):
-    with st.expander(_("Plan des inclusions"), icon=":material/timeline:", on_change="rerun") as opened:
+    with st.expander(
+        _("Plan des inclusions"), icon=":material/timeline:", key="plan", on_change="rerun"
+    ) as opened:
         if opened.open:
             plan.form(actor, today)

@@ -83,6 +83,7 @@ def test_what_is_written_holds_together(
             authors = connection.execute(
                 text("select distinct account_id, role from audit.change order by 1")
             ).all()
+            counted = connection.scalar(text("select sum(n) from pilot.inclusion_count"))
             codes = connection.scalars(text("select code from pilot.beneficiary")).all()
         name = keyring().unseal(code, sealed)
         with pytest.raises(NotEmpty):
@@ -90,6 +91,8 @@ def test_what_is_written_holds_together(
     finally:
         settings.cache_clear()
 
+    included = sum(any(step.to is State.CONSENTED for step in one.steps) for one in crowd(60, 3))
+    assert counted == included
     assert (done.sites, done.counsellors, done.people, done.identities) == (13, 14, 60, 60)
     assert name.last_name.endswith("-Exemple")
     assert [normalise(one) for one in codes] == list(codes)

@@ -72,7 +72,6 @@ def fill(
     progress: Progress | None = None,
 ) -> Filled:
     """Write the pilot of this seed; raises NotEmpty. Names are given to people up to 9,999 of them only."""
-    random = Random(seed)
     sites = sites_for(number)
     with working_as_owner(url) as connection:
         connection.execute("select pg_advisory_xact_lock(7345003)")
@@ -80,9 +79,9 @@ def fill(
             raise NotEmpty
         _accounts(connection, today)
         _sites(connection, sites, today)
-        _counsellors(connection, today, random)
+        _counsellors(connection, today, Random(seed))
         _plan(connection, today, number)
-        named = _people(connection, (sites, today, number, random), progress)
+        named = _people(connection, (sites, today, number, seed), progress)
         connection.execute(
             "analyze pilot.beneficiary, pilot.state_event, pilot.flow_count, pilot.inclusion_count"
         )
@@ -193,12 +192,12 @@ def _plan(connection: Connection, today: date, number: int) -> None:
 
 
 def _people(
-    connection: Connection, asked: tuple[Sequence[SiteSketch], date, int, Random], progress: Progress | None
+    connection: Connection, asked: tuple[Sequence[SiteSketch], date, int, int], progress: Progress | None
 ) -> int:
     """Write everybody; returns how many names were sealed."""
-    sites, today, number, random = asked
-    crowd = people(number, sites, today, random)
-    codes, named, written = Codes(number, random), 0, 0
+    sites, today, number, seed = asked
+    crowd = people(number, sites, today, Random(seed))
+    codes, named, written = Codes(number, Random(f"codes {seed}")), 0, 0
     while some := list(islice(crowd, CHUNK)):
         chunk = Chunk(some, written + 1, codes, with_names=number <= SMALL_ENOUGH)
         for table, columns, rows in chunk.tables():
