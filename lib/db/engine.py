@@ -7,15 +7,16 @@ from uuid import UUID
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from lib.access import Actor
 from lib.config import Settings, settings
 from lib.db.identity import Identity, begin_as, identity_of
-from lib.db.refusals import connection_lost, refusal_of
+from lib.db.patience import CONNECTING, Silent, connect, for_a_trifle, forget_silence, refuse_while_silent
+from lib.db.refusals import refusal_of, worth_another_try
 from lib.db.tables import Submission
-from lib.refusal import AlreadyDone
+from lib.refusal import AlreadyDone, Refusal
 
 APP_ROLE = "pilote_app"
 EMBEDDED_DATABASE = "pilote"
@@ -25,7 +26,7 @@ def make_engine(url: URL | str, revive: Callable[[], object] | None = None) -> E
     """An engine that works through a transaction pooler; `revive` restarts an embedded server that was killed."""
     engine = create_engine(
         url,
-        connect_args={"prepare_threshold": None, "connect_timeout": 5},
+        connect_args={"prepare_threshold": None, "connect_timeout": CONNECTING},
         use_native_hstore=False,
         pool_size=5,
         max_overflow=5,
@@ -41,19 +42,30 @@ def make_engine(url: URL | str, revive: Callable[[], object] | None = None) -> E
         identity: Identity = connection.get_execution_options()["identity"]
         driver = connection.connection.driver_connection
         assert isinstance(driver, psycopg.Connection)
-        begin_as(driver, identity)
+        with for_a_trifle(driver):
+            begin_as(driver, identity)
 
-    if revive is not None:
-
-        @event.listens_for(engine, "do_connect")
-        def connect_or_revive(dialect, _record, arguments, options):  # type: ignore[no-untyped-def]  # SQLAlchemy hook
-            try:
-                return dialect.connect(*arguments, **options)
-            except psycopg.OperationalError:
-                revive()
-                return dialect.connect(*arguments, **options)
+    @event.listens_for(engine, "do_connect")
+    def connect_or_revive(_dialect, _record, arguments, options):  # type: ignore[no-untyped-def]  # SQLAlchemy hook
+        try:
+            return connect(*arguments, **options)
+        except Silent:
+            raise
+        except psycopg.OperationalError:
+            if revive is None:
+                raise
+            _revived(revive)
+            return connect(*arguments, **options)
 
     return engine
+
+
+def _revived(revive: Callable[[], object]) -> None:
+    """An embedded server that cannot come back now is a database that is away, to whoever uses the application."""
+    try:
+        revive()
+    except Refusal as refusal:
+        raise psycopg.OperationalError("the embedded server did not come back") from refusal
 
 
 class _Current:
@@ -70,7 +82,7 @@ def engine_of(chosen: Settings) -> Engine:
     from lib.db import embedded  # nothing embedded is imported where a database address is given
 
     server = embedded.start(chosen.postgres_folder)
-    return make_engine(server.url(EMBEDDED_DATABASE, APP_ROLE), revive=server.start)
+    return make_engine(server.url(EMBEDDED_DATABASE, APP_ROLE), revive=server.revive)
 
 
 def engine() -> Engine:
@@ -84,19 +96,21 @@ def use_engine(replacement: Engine | None) -> Engine | None:
     """Put another engine in place (None: the one of the settings); returns the former one."""
     with _Current.lock:
         former, _Current.engine = _Current.engine, replacement
+        forget_silence()
         return former
 
 
 def _connect(identity: Identity) -> Connection:
     """A connection whose transaction has begun; a dead pooled connection is replaced once, for nothing was said."""
     for attempt in (1, 2):
+        refuse_while_silent()
         connection = engine().connect().execution_options(identity=identity)
         try:
             connection.begin()
         except Exception as error:
             connection.invalidate()
             connection.close()
-            if attempt == 2 or not connection_lost(error):
+            if attempt == 2 or not worth_another_try(error):
                 raise
         else:
             return connection
@@ -129,7 +143,7 @@ def acting_as(actor: Actor, nonce: str | None = None) -> Iterator[Session]:
             yield session
             session.commit()
             connection.commit()
-    except (DBAPIError, psycopg.Error) as error:
+    except (SQLAlchemyError, psycopg.Error) as error:
         refusal = refusal_of(error)
         if refusal is None:
             raise

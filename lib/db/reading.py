@@ -12,16 +12,16 @@ from typing import Any, Generic, TypeVar
 import psycopg
 from cachetools import LRUCache
 from sqlalchemy import Select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.selectable import CompoundSelect, TextualSelect
 
 from lib.access import Actor
 from lib.db.base import Code
 from lib.db.engine import engine
 from lib.db.identity import Identity, identity_of
-from lib.db.refusals import connection_lost, refusal_of
+from lib.db.refusals import refusal_of, worth_another_try
 from lib.db.wire import Statement, in_one_trip
-from lib.refusal import NotAllowed
+from lib.refusal import DatabaseAway, NotAllowed
 
 POLL_SECONDS = 2.0
 MAX_KEPT_ROWS = 200_000
@@ -62,9 +62,11 @@ class _Asked:
 
 
 class _Kept:
-    """Rows kept by revision, and the last revision that was seen."""
+    """Rows with the revision at which they were read, and the last revision that was seen."""
 
-    rows: LRUCache[tuple[Any, ...], list[Any]] = LRUCache(MAX_KEPT_ROWS, getsizeof=lambda rows: len(rows) + 1)
+    rows: LRUCache[tuple[Any, ...], tuple[int, list[Any]]] = LRUCache(
+        MAX_KEPT_ROWS, getsizeof=lambda kept: len(kept[1]) + 1
+    )
     revision: int | None = None
     seen_at: float = 0.0
     lock = threading.Lock()
@@ -116,8 +118,8 @@ def _fetch(identity: Identity, asked: Sequence[_Asked]) -> tuple[int, list[list[
         try:
             _Kept.trips += 1
             (revision,), *answers = in_one_trip(engine(), identity, statements)
-        except (psycopg.Error, DBAPIError) as error:
-            if attempt == 1 and connection_lost(error):
+        except (psycopg.Error, SQLAlchemyError) as error:
+            if attempt == 1 and worth_another_try(error):
                 continue
             raise (refusal_of(error) or error) from error
         return int(revision[0]), [one.rows(raw) for one, raw in zip(asked, answers, strict=True)]
@@ -127,7 +129,8 @@ def _fetch(identity: Identity, asked: Sequence[_Asked]) -> tuple[int, list[list[
 def read(actor: Actor, *queries: Query[Any]) -> tuple[list[Any], ...]:
     """Rows of each query, in order, all from one snapshot; see `lib.db.typed` for its types.
 
-    Raises DatabaseAway when the database does not answer, NotAllowed when it refuses this role.
+    While the database does not answer, the rows that the same scope read last; raises DatabaseAway when there
+    are none, NotAllowed when the database refuses this role.
     """
     identity = identity_of(actor)
     if identity.database_role != "pilote_staff":
@@ -139,10 +142,24 @@ def read(actor: Actor, *queries: Query[Any]) -> tuple[list[Any], ...]:
         found = [_lookup(revision, one) for one in asked]
     if all(rows is not None for rows in found):
         return tuple(list(rows or ()) for rows in found)
+    try:
+        return _read_anew(identity, asked, found, revision)
+    except DatabaseAway:
+        if (last := _last_read(asked)) is None:
+            raise
+        return last
+
+
+def _read_anew(
+    identity: Identity, asked: Sequence[_Asked], found: Sequence[list[Any] | None], revision: int | None
+) -> tuple[list[Any], ...]:
+    """Fetch what is not kept, in the same snapshot as what is."""
     missing = [one for one, rows in zip(asked, found, strict=True) if rows is None]
     now_at, answers = _fetch(identity, missing)
     if revision is not None and now_at != revision and len(missing) < len(asked):
-        missing = asked  # the data moved between what was kept and what was fetched: one snapshot for all
+        missing = list(
+            asked
+        )  # the data moved between what was kept and what was fetched: one snapshot for all
         now_at, answers = _fetch(identity, missing)
     _keep(now_at, missing, answers)
     fetched = iter(answers)
@@ -154,13 +171,26 @@ def read(actor: Actor, *queries: Query[Any]) -> tuple[list[Any], ...]:
 def _lookup(revision: int | None, asked: _Asked) -> list[Any] | None:
     if revision is None or asked.key is None:
         return None
-    rows: list[Any] | None = _Kept.rows.get((revision, *asked.key))
-    return rows
+    read_at, rows = _Kept.rows.get(asked.key, (None, None))
+    return rows if read_at == revision else None
+
+
+def _newest(key: tuple[Any, ...]) -> int:
+    kept: tuple[int, list[Any]] | None = _Kept.rows.get(key)
+    return kept[0] if kept else 0
+
+
+def _last_read(asked: Sequence[_Asked]) -> tuple[list[Any], ...] | None:
+    """What the same scope read last, whatever was written since: better than nothing while the database is away."""
+    with _Kept.lock:
+        kept = [_Kept.rows.get(one.key) if one.key is not None else None for one in asked]
+    found = [list(rows) for _, rows in (one for one in kept if one is not None)]
+    return tuple(found) if len(found) == len(asked) else None
 
 
 def _keep(revision: int, asked: Sequence[_Asked], answers: Sequence[list[Any]]) -> None:
     with _Kept.lock:
         _Kept.revision, _Kept.seen_at = revision, time.monotonic()
         for one, rows in zip(asked, answers, strict=True):
-            if one.key is not None and len(rows) < MAX_KEPT_ROWS:
-                _Kept.rows[(revision, *one.key)] = rows
+            if one.key is not None and len(rows) < MAX_KEPT_ROWS and _newest(one.key) <= revision:
+                _Kept.rows[one.key] = (revision, rows)

@@ -5,6 +5,7 @@ import logging
 import psycopg
 import sqlalchemy.exc as sa_exc
 
+from lib.db.patience import Silent
 from lib.refusal import ChangedMeanwhile, DatabaseAway, NotAllowed, Refusal
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,16 @@ def driver_error(error: BaseException) -> psycopg.Error | None:
     return original if isinstance(original, psycopg.Error) else None
 
 
+def worth_another_try(error: BaseException) -> bool:
+    """Whether a connection was found dead, which another one would mend; asking a silent server twice would not."""
+    patience_lost = isinstance(driver_error(error), Silent | psycopg.errors.QueryCanceled)
+    return connection_lost(error) and not patience_lost and not isinstance(error, sa_exc.TimeoutError)
+
+
 def connection_lost(error: BaseException) -> bool:
+    """Whether the server is away, or all its connections are taken by others who wait for it."""
+    if isinstance(error, sa_exc.TimeoutError):
+        return True
     found = driver_error(error)
     if found is None:
         return False

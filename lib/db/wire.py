@@ -1,6 +1,7 @@
 """Statements of one transaction sent together and answered together: one round trip, however many there are."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ import psycopg
 from sqlalchemy import Engine
 
 from lib.db.identity import BECOME, Identity, settings_of
+from lib.db.patience import for_a_trifle, refuse_while_silent
 
 
 @dataclass(frozen=True)
@@ -19,18 +21,25 @@ class Statement:
 
 
 def in_one_trip(
-    engine: Engine, identity: Identity, statements: Sequence[Statement], *, write: bool = False
+    engine: Engine,
+    identity: Identity,
+    statements: Sequence[Statement],
+    *,
+    write: bool = False,
+    trifle: bool = False,
 ) -> list[list[tuple[Any, ...]]]:
     """Run the statements as this identity in one transaction and return the rows of each.
 
-    Reading is done in one snapshot. Raises psycopg.Error; a connection in doubt is never given back to the pool.
+    Reading is done in one snapshot. A `trifle` takes a server no time, so that its silence is noticed sooner.
+    Raises psycopg.Error; a connection in doubt is never given back to the pool.
     """
     mode = "begin" if write else "begin isolation level repeatable read read only"
+    refuse_while_silent()
     pooled = engine.raw_connection()
     try:
         connection = pooled.driver_connection
         assert isinstance(connection, psycopg.Connection)
-        with connection.pipeline():
+        with for_a_trifle(connection) if trifle else nullcontext(), connection.pipeline():
             connection.execute(mode)
             connection.execute(BECOME, settings_of(identity))
             cursors = [connection.execute(one.sql.encode(), one.values) for one in statements]

@@ -1,15 +1,22 @@
 """Forms that keep what was typed until it is saved, and save it once."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from enum import Enum
 from typing import Any
 from uuid import uuid4
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from lib.access import Actor
 from lib.db import acting_as
-from lib.refusal import AlreadyDone, ChangedMeanwhile, Refusal
-from lib.ui import messages
+from lib.i18n import _
+from lib.refusal import AlreadyDone, ChangedMeanwhile, NotAllowed, NotFound, Refusal
+from lib.ui import guard, messages
+
+KEPT = (str, int, float, date, Enum, tuple, list)
 
 
 def key(form: str) -> str:
@@ -34,6 +41,18 @@ def clear(form: str) -> None:
     st.session_state[f"generation-{form}"] = st.session_state.get(f"generation-{form}", 0) + 1
 
 
+def keep_typed() -> None:
+    """Keep the fields of forms that are not drawn in this run, which Streamlit would forget.
+
+    Buttons and files cannot be put back; boxes to tick look like buttons and are asked again.
+    """
+    for name in list(st.session_state):
+        value = st.session_state[name]
+        if isinstance(value, KEPT) and not isinstance(value, bool):
+            with suppress(StreamlitAPIException):  # drawn in this run after all: Streamlit keeps it itself
+                st.session_state[name] = value
+
+
 def submitted(
     form: str,
     do: Callable[[Any], Any],
@@ -50,7 +69,8 @@ def submitted(
     try:
         with acting_as(actor, nonce(form)) as db:
             result = do(db)
-    except AlreadyDone:
+    except AlreadyDone as refusal:
+        messages.done(_(refusal.text))
         clear(form)
         st.rerun()
     except ChangedMeanwhile as refusal:
@@ -60,6 +80,8 @@ def submitted(
         return False
     except Refusal as refusal:
         messages.refused(refusal)
+        if isinstance(refusal, NotAllowed | NotFound):
+            guard.deny(actor, f"form {form}")
         return False
     messages.done(done if isinstance(done, str) else done(result))
     if then is not None:

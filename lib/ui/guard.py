@@ -6,7 +6,7 @@ from lib.access import Actor, Permission
 from lib.audit import commands as audit
 from lib.db import acting_as
 from lib.i18n import _
-from lib.refusal import NotFound
+from lib.refusal import DatabaseAway, NotFound
 from lib.ui import messages, session
 
 
@@ -18,8 +18,10 @@ def require(permission: Permission) -> Actor:
         if st.button(_("Se connecter"), key="sign-in-again"):
             st.rerun(scope="app")
         st.stop()
+    if session.database_away() and not session.whole_run():
+        messages.refused(DatabaseAway())  # the frame says it for a whole page
     if not actor.may(permission):
-        _deny(actor, f"permission {permission.value}")
+        deny(actor, f"permission {permission.value}")
         st.error(_("Cette page ne fait pas partie de votre rôle."))
         st.stop()
     return actor
@@ -27,13 +29,16 @@ def require(permission: Permission) -> Actor:
 
 def not_found(actor: Actor, asked: str) -> None:
     """Say that there is no such record, log who asked for what, and end the page."""
-    _deny(actor, asked)
+    deny(actor, asked)
     messages.refused(NotFound())
     st.stop()
 
 
-def _deny(actor: Actor, asked: str) -> None:
-    """Partners have no study tables at all: their refusals are the database's own."""
+def deny(actor: Actor, asked: str) -> None:
+    """Write down that somebody asked for what is not theirs.
+
+    Partners have no study tables at all: their refusals are the database's own.
+    """
     if actor.scope_id is not None and actor.role.value == "partner":
         return
     with acting_as(actor) as db:

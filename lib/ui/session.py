@@ -9,7 +9,7 @@ from lib.i18n import use_language
 from lib.refusal import DatabaseAway
 
 _SESSION, _ACTOR, _CHECKED = "session_id", "actor", "checked_in_this_run"
-_TICKET = "ticket"
+_TICKET, _AWAY = "ticket", "database_away"
 
 
 def session_id() -> int | None:
@@ -35,15 +35,25 @@ def check() -> Actor | None:
         actor: Actor | None = st.session_state.get(_ACTOR)
         if actor is None:
             raise
-        st.session_state["database_away"] = True
+        st.session_state[_AWAY] = True
     else:
         actor = found
-        st.session_state.pop("database_away", None)
+        st.session_state.pop(_AWAY, None)
         st.session_state[_ACTOR] = actor
         if actor is None:
             st.session_state.pop(_SESSION, None)
     use_language(actor.language if actor else preferred_language())
     return actor
+
+
+def database_away() -> bool:
+    """Whether the last check of this tab got no answer."""
+    return bool(st.session_state.get(_AWAY))
+
+
+def whole_run() -> bool:
+    """Whether the page runs as a whole, not a fragment of it alone."""
+    return bool(st.session_state.get(_CHECKED))
 
 
 def _current() -> Actor | None:
@@ -54,7 +64,7 @@ def _current() -> Actor | None:
 
 def actor_of_run() -> Actor | None:
     """The person checked at the start of this run; a fragment that reruns alone is checked anew."""
-    if st.session_state.get(_CHECKED):
+    if whole_run():
         actor: Actor | None = st.session_state.get(_ACTOR)
         return actor
     return check()

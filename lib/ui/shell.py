@@ -10,7 +10,7 @@ from lib.accounts import commands
 from lib.config import PROJECT
 from lib.i18n import _, language
 from lib.refusal import DatabaseAway, Refusal
-from lib.ui import browser, live, messages, navigation, session
+from lib.ui import browser, forms, live, messages, navigation, session
 
 ICON = PROJECT / "data" / "icon.png"
 STYLE = Path(__file__).with_name("style.css")
@@ -49,8 +49,9 @@ def _frame(actor: Actor | None) -> None:
         return
     browser.tell(actor.language, "/auth/open", session.ticket() or "")
     _corner(actor)
-    if st.session_state.get("database_away"):
+    if session.database_away():
         messages.refused(DatabaseAway())
+        _try_again()
     messages.say_done()
 
 
@@ -67,16 +68,17 @@ def _corner(actor: Actor) -> None:
 
 
 def _wait(refusal: Refusal) -> None:
-    """The page of a database that is away: it says so, and comes back by itself."""
+    """The page of a database that is away: it says so, keeps what was typed, and comes back by itself."""
     messages.refused(refusal)
+    forms.keep_typed()
+    _try_again()
 
-    @live.every(3)
-    def try_again() -> None:
-        st.caption(_("Nouvel essai toutes les trois secondes…"))
-        if commands.answers():
-            st.rerun(scope="app")
 
-    try_again()
+@live.every(3)
+def _try_again() -> None:
+    st.caption(_("Nouvel essai toutes les trois secondes…"))
+    if commands.answers():
+        st.rerun(scope="app")
 
 
 def script_failed(error: Exception) -> bool:

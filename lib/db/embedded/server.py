@@ -31,6 +31,7 @@ SOCKET_FILE = f".s.PGSQL.{PORT}"
 LONGEST_SOCKET_FOLDER = 90
 LONGEST_LOG = 5_000_000
 START_SECONDS = 120
+REVIVE_SECONDS = 8
 STOP_SECONDS = 60
 PAUSE = 0.02
 READY, NOBODY = 0, 2
@@ -77,6 +78,11 @@ class Server:
             cluster.check_version(self.data, self._programs)
             self._bring_up()
 
+    def revive(self) -> None:
+        """Launch the server again if it was killed; raises NoAnswer soon, for somebody is waiting at a screen."""
+        with self._turn, explained(self.data), exclusive(self._lock, self._account):
+            self._bring_up(REVIVE_SECONDS)
+
     def stop(self, force: bool = False) -> bool:
         """Use the server no longer, and stop it unless another process does (or anyway, by `force`).
 
@@ -97,9 +103,9 @@ class Server:
         where = ("-h", self.socket, "-p", PORT, "-U", "postgres", "-d", "postgres")
         return self._programs.status("pg_isready", "-q", "-t", "3", *where)[0]
 
-    def _bring_up(self) -> None:
+    def _bring_up(self, seconds: float = START_SECONDS) -> None:
         """Wait until the server answers; launch it, once, when nobody works in the folder."""
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + seconds
         launched = False
         while (answer := self._answer()) != READY:
             if answer == NOBODY and not at_work(self.data):
@@ -109,7 +115,7 @@ class Server:
                     self._launch()
                     launched = True
             if time.monotonic() > deadline:
-                raise NoAnswer(seconds=START_SECONDS, log=self.data / "log")
+                raise NoAnswer(seconds=round(seconds), log=self.data / "log")
             time.sleep(PAUSE)
 
     def _launch(self) -> None:
