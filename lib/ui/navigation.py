@@ -5,22 +5,27 @@ from typing import Any
 
 import streamlit as st
 
-from lib.access import Actor, Permission
+from lib.access import Actor, Permission, Role
 from lib.i18n import N_, _
 from lib.ui import signin
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A page: its script, its address, its name in the menu; `shown` is false for pages opened from others."""
+    """A page: its script, its address, its name in the menu, and whose menu shows it (None: all who may open it).
+
+    A page in nobody's menu is opened from others.
+    """
 
     script: str
     url: str
     title: str
     icon: str
     permission: Permission
-    shown: bool = True
+    menu_of: frozenset[Role] | None = None
 
+
+NOBODY: frozenset[Role] = frozenset()
 
 # Edit here to reorder the menu. Seven shown entries at most for any role; a page keeps its own guard as well.
 ENTRIES = (
@@ -33,10 +38,17 @@ ENTRIES = (
         Permission.VIEW_RECRUITMENT,
     ),
     Entry("pages/people/list.py", "personnes", N_("Personnes"), "group", Permission.VIEW_PEOPLE),
-    Entry("pages/people/person.py", "personne", N_("Une personne"), "person", Permission.VIEW_PEOPLE, False),
-    Entry("pages/people/orient.py", "orienter", N_("Orienter"), "person_add", Permission.ORIENT_PERSON),
+    Entry("pages/people/person.py", "personne", N_("Une personne"), "person", Permission.VIEW_PEOPLE, NOBODY),
+    Entry(
+        "pages/people/orient.py",
+        "orienter",
+        N_("Orienter"),
+        "person_add",
+        Permission.ORIENT_PERSON,
+        frozenset({Role.SITE_REFERENT}),
+    ),
     Entry("pages/sites/list.py", "sites", N_("Sites"), "local_hospital", Permission.VIEW_SITES),
-    Entry("pages/sites/site.py", "site", N_("Un site"), "local_hospital", Permission.VIEW_SITES, False),
+    Entry("pages/sites/site.py", "site", N_("Un site"), "local_hospital", Permission.VIEW_SITES, NOBODY),
     Entry("pages/training/counsellors.py", "conseil", N_("Conseil"), "school", Permission.VIEW_COUNSELLORS),
     Entry("pages/imports/files.py", "import", N_("Importer"), "upload_file", Permission.IMPORT_FILES),
     Entry(
@@ -54,7 +66,7 @@ ENTRIES = (
         N_("Mon compte"),
         "account_circle",
         Permission.EDIT_OWN_ACCOUNT,
-        False,
+        NOBODY,
     ),
 )
 
@@ -68,7 +80,7 @@ def of(actor: Actor) -> Any:
             icon=f":material/{entry.icon}:",
             url_path=entry.url or None,
             default=not entry.url,
-            visibility="visible" if entry.shown else "hidden",
+            visibility="visible" if entry.menu_of is None or actor.role in entry.menu_of else "hidden",
         )
         for entry in ENTRIES
         if actor.may(entry.permission)
