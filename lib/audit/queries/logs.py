@@ -92,15 +92,11 @@ def people() -> Query[PersonRow]:
 
 
 def months() -> Query[date]:
-    """The months in which something was changed, the newest first."""
-    first = cast(func.date_trunc("month", func.min(TRAIL.c.at)), Date)
-    last = cast(func.date_trunc("month", func.max(TRAIL.c.at)), Date)
-    bounds = select(first.label("first"), last.label("last")).subquery()
-    every = func.generate_series(bounds.c.last, bounds.c.first, text("interval '-1 month'")).column_valued(
-        "month"
+    """The months from the first change to the last one, the newest first."""
+    bounds = select(func.min(TRAIL.c.at).label("first"), func.max(TRAIL.c.at).label("last")).subquery()
+    month = func.generate_series(
+        func.date_trunc("month", bounds.c.last),
+        func.date_trunc("month", bounds.c.first),
+        text("interval '-1 month'"),
     )
-    return Query(select(cast(every, Date)).select_from(bounds, every), _month, keep=False)
-
-
-def _month(found: date) -> date:
-    return found
+    return Query(select(cast(month, Date)), lambda found: found, keep=False)

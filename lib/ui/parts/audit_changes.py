@@ -17,6 +17,7 @@ from lib.sheets.out import Kind, OutColumn
 from lib.ui import filters, messages, show
 
 LONGEST = 200
+SEPARATOR = "\u00a0; "
 
 
 def somebody(actor: Actor) -> int | None:
@@ -115,7 +116,7 @@ def _side(row: ChangeRow, side: str) -> str:
     """One side of a change in words: the columns that differ, with what they held."""
     if row.hidden:
         return _("(concerne une personne : valeurs non montrées)")
-    return " ; ".join(
+    return SEPARATOR.join(
         _word(line, getattr(line, side)) for line in row.lines if not _blank(getattr(line, side))
     )
 
