@@ -41,6 +41,8 @@ if not found and asked == PeopleFilter():
         "pages/people/orient.py",
     )
 else:
+    if actor.may(Permission.ORIENT_PERSON):
+        st.page_link("pages/people/orient.py", label=_("Orienter une personne"), icon=":material/person_add:")
     st.caption(people.how_many(counted[0]))
     people.lines(actor, found[:PAGE])
     people.turn(asked, found)
