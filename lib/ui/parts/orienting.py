@@ -82,8 +82,27 @@ def _who() -> tuple[Identity, int | None]:
     left, right = st.columns(2)
     first = left.text_input(_("Prénom"), key=forms.field(FORM, "first"), max_chars=100)
     last = right.text_input(_("Nom"), key=forms.field(FORM, "last"), max_chars=100)
+    left, right = st.columns(2)
+    phone = left.text_input(
+        _("Téléphone"),
+        key=forms.field(FORM, "phone"),
+        max_chars=40,
+        type="phone",
+        placeholder="06 12 34 56 78",
+    )
+    email = right.text_input(
+        _("Courriel"),
+        key=forms.field(FORM, "email"),
+        max_chars=200,
+        type="email",
+        placeholder=_("nom@exemple.fr"),
+    )
+    return Identity(last.strip(), first.strip(), phone.strip(), email.strip()), _birth_year()
+
+
+def _birth_year() -> int | None:
     this_year = clock.today().year
-    year = left.number_input(
+    return st.number_input(
         _("Année de naissance"),
         min_value=this_year - 110,
         max_value=this_year - 10,
@@ -93,9 +112,6 @@ def _who() -> tuple[Identity, int | None]:
         placeholder="1975",
         key=forms.field(FORM, "year"),
     )
-    phone = right.text_input(_("Téléphone"), key=forms.field(FORM, "phone"), max_chars=40, type="phone")
-    email = st.text_input(_("Courriel"), key=forms.field(FORM, "email"), max_chars=200, type="email")
-    return Identity(last.strip(), first.strip(), phone.strip(), email.strip()), year
 
 
 def _day() -> date:

@@ -25,6 +25,7 @@ NEXT = {
     State.CONSENTED: N_("Proposer un conseil"),
 }
 KEYS = ("q", "state", "site", "region", "wave", "channel", "from", "from_to")
+LESS_USED = ("region", "wave", "channel", "from", "from_to")
 E = TypeVar("E", bound=Labelled)
 
 
@@ -53,10 +54,13 @@ def ask(
         said["state"] = filters.choice(_("État"), "state", _labels(State), none=_("Tous"))
         if actor.role is not Role.SITE_REFERENT:
             said["site"] = filters.choice(_("Site"), "site", sites, none=_("Tous"))
-            said["region"] = filters.choice(_("Région"), "region", regions)
-        said["wave"] = filters.choice(_("Vague"), "wave", _labels(Wave))
-        said["channel"] = filters.choice(_("Canal"), "channel", _labels(Channel), none=_("Tous"))
-    since, until = filters.period(_("Orientation"), months, "from")
+    with st.expander(_("Plus de filtres"), expanded=any(map(in_address, LESS_USED))):
+        with st.grid(min_column_width=176):
+            if actor.role is not Role.SITE_REFERENT:
+                said["region"] = filters.choice(_("Région"), "region", regions)
+            said["wave"] = filters.choice(_("Vague"), "wave", _labels(Wave))
+            said["channel"] = filters.choice(_("Canal"), "channel", _labels(Channel), none=_("Tous"))
+        since, until = filters.period(_("Orientation"), months, "from")
     return replace(_filter(said), since=since, until=until)
 
 

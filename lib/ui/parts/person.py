@@ -41,8 +41,9 @@ def facts(person: PersonDetail) -> None:
         _("Sexe"): _(person.sex.label) if person.sex else "",
         _("Situation d'emploi"): _(person.employment.label) if person.employment else "",
     }
-    for label, value in rows.items():
-        st.markdown(f"{label} : **{show.escape(value)}**" if value else f"{label} : {_('non renseigné')}")
+    unknown = _("non renseigné")
+    lines = [f"{label} : **{show.escape(value) or unknown}**" for label, value in rows.items()]
+    st.markdown("  \n".join(lines))
 
 
 def path(events: Sequence[EventRow]) -> None:
@@ -72,13 +73,16 @@ def _about(event: EventRow) -> list[str]:
 def consents(actor: Actor, person: PersonDetail, answers: Sequence[ConsentRow]) -> None:
     """The five consents, and the form to record a later answer."""
     known = {row.kind: row for row in answers}
-    for kind in ConsentKind:
-        row = known.get(kind)
-        said = _("{answer} le {on}", answer=_(row.answer.label), on=day(row.effective_on)) if row else ""
-        st.markdown(f"{_(kind.label)} : **{said or _('pas encore demandé')}**")
+    st.markdown("  \n".join(f"{_(kind.label)} : **{_said(known.get(kind))}**" for kind in ConsentKind))
     if actor.may(Permission.DECIDE_PATH):
         with st.expander(_("Enregistrer une réponse ou un retrait")):
             _consent_form(actor, person, known)
+
+
+def _said(row: ConsentRow | None) -> str:
+    if row is None:
+        return _("pas encore demandé")
+    return _("{answer} le {on}", answer=_(row.answer.label), on=day(row.effective_on))
 
 
 def _consent_form(actor: Actor, person: PersonDetail, known: dict[ConsentKind, ConsentRow]) -> None:
