@@ -113,7 +113,7 @@ class LoginUnfit(Refusal):
     """A login is an e-mail address or a plain name."""
 
     text = (
-        "L'identifiant « {login} » ne convient pas : une adresse e-mail, ou de 3 à 60 lettres sans accent, chiffres, "
+        "L'identifiant « {login} » ne convient pas : un courriel, ou bien de 3 à 60 lettres sans accent, chiffres, "
         "points, tirets."
     )
 

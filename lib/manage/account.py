@@ -29,7 +29,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = subparsers.add_parser("account", help=_("ajouter, désactiver ou réinitialiser un compte"))
     actions = parser.add_subparsers(dest="action", required=True, metavar=_("ACTION"))
     add = actions.add_parser("add", help=_("ajouter un compte et afficher son lien à usage unique"))
-    add.add_argument("login", metavar="LOGIN", help=_("adresse e-mail ou nom court"))
+    add.add_argument("login", metavar="LOGIN", help=_("courriel ou nom court"))
     add.add_argument("--name", required=True, help=_("nom affiché aux autres"))
     add.add_argument("--role", required=True, choices=[role.value for role in Role], help=_("rôle du compte"))
     add.add_argument("--scope", type=int, help=_("numéro du site, de la fiche de conseil ou du partenaire"))

@@ -76,7 +76,7 @@ def test_an_invitation_shows_its_link_once(open_page: OpenPage, owner: Engine) -
     app.run()
     widget(app.selectbox, "Partenaire").select_index(0)
     widget(app.text_input, "Nom de la personne").input("Zoé Petit")
-    widget(app.text_input, "Identifiant : adresse").input("zoe@exemple.fr")
+    widget(app.text_input, "Identifiant : courriel").input("zoe@exemple.fr")
     press(app, "Inviter")
 
     assert not app.exception
@@ -93,7 +93,7 @@ def test_an_invitation_shows_its_link_once(open_page: OpenPage, owner: Engine) -
 def test_a_refused_invitation_keeps_what_was_typed(open_page: OpenPage, lea: int) -> None:
     app = open_page(Role.ADMIN, ACCOUNTS)
     widget(app.text_input, "Nom de la personne").input("Une autre")
-    widget(app.text_input, "Identifiant : adresse").input("LEA_martin")
+    widget(app.text_input, "Identifiant : courriel").input("LEA_martin")
     press(app, "Inviter")
 
     assert "déjà utilisé" in written(app)

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from lib.accounts.commands.door import ask, ask_one
 from lib.accounts.rules import DEMO_PASSPHRASE
 from lib.db.engine import engine
-from lib.refusal import DatabaseAway
+from lib.refusal import Refusal
 
 _answers: WeakKeyDictionary[Engine, bool] = WeakKeyDictionary()
 
@@ -29,6 +29,6 @@ def answers() -> bool:
     """Whether the database answers at this moment."""
     try:
         ask("select 1")
-    except DatabaseAway:
+    except Refusal:
         return False
     return True

@@ -36,7 +36,7 @@ def invite(actor: Actor) -> None:
         scope = choose(scopes(actor), role, forms.field(form, "scope"))
         name = st.text_input(_("Nom de la personne"), key=forms.field(form, "name"))
         login = st.text_input(
-            _("Identifiant : adresse e-mail ou nom court"), key=forms.field(form, "login"), autocomplete="off"
+            _("Identifiant : courriel ou nom court"), key=forms.field(form, "login"), autocomplete="off"
         )
         sent = st.form_submit_button(_("Inviter"), type="primary")
     if sent:
