@@ -10,7 +10,7 @@ from lib.i18n import _
 from lib.manage.french import Parser
 from lib.refusal import Refusal
 
-COMMANDS = ("migrate", "check", "demo.command", "account", "import_files", "rotate_keys")
+COMMANDS = ("migrate", "check", "demo.command", "account", "import_files", "rotate_keys", "bench")
 """Modules of this package that add a command each: `add_parser(subparsers)` names its `run(args) -> int`."""
 
 

@@ -135,3 +135,26 @@ def loads(quick: bool) -> tuple[Load, ...]:
         Load(50, MEAN_THINKING, 0, seconds),
         Load(50, MEAN_THINKING, 2, seconds),
     )
+
+
+async def soak(server: Served, ground: Ground, screen: Screen, reruns: int) -> dict[str, Any]:
+    """Memory over many reruns of one tab after another; the first tenth fills what is filled once."""
+    cookie, warm = ground.cookie(screen.role), reruns // 10
+    before = server.memory()
+    done = 0
+    drawn = random.Random(11)
+    while done < reruns + warm:
+        async with Viewer(server.url, cookie, screen.path) as viewer:
+            await viewer.run()
+            for _turn in range(50):
+                await _act(viewer, screen, drawn)
+        done += 51
+        if done - 51 < warm <= done:
+            before = server.memory()
+    after = server.memory()
+    return {
+        "reruns": reruns,
+        "rss_before": round(before),
+        "rss_after": round(after),
+        "mb_per_thousand": round((after - before) / (done - warm) * 1000, 2),
+    }
