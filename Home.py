@@ -9,7 +9,6 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from lib import journal
 from lib.config import settings
 from lib.manage import start
 from lib.ui import browser, shell
@@ -24,7 +23,6 @@ STREAMLIT = Path(st.__file__).parent / "static"
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Have the database ready before the first request, and leave it in order after the last."""
-    journal.set_up(settings().log_file)
     start.prepare_or_stop(settings(), int(st.get_option("server.port")))
     upkeep = asyncio.create_task(collect_garbage())
     yield

@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lib.refusal import Refusal
 
@@ -67,6 +68,13 @@ def _postgres_url(name: str, value: str | None) -> str | None:
     """Accept what hosts hand out (`postgres://`) and what SQLAlchemy wants."""
     if not value:
         return None
+    try:
+        _port = urlsplit(value).port
+    except ValueError as error:
+        raise ConfigError(
+            name=name,
+            problem="adresse illisible. Dans un mot de passe, les signes @ : / # s'écrivent %40 %3A %2F %23.",
+        ) from error
     for prefix in ("postgresql+psycopg://", "postgresql://", "postgres://"):
         if value.startswith(prefix):
             return "postgresql+psycopg://" + value.removeprefix(prefix)

@@ -4,13 +4,13 @@ import os
 import sys
 from typing import NoReturn
 
-from lib import clock
-from lib.config import Settings, settings
+from lib import clock, journal
+from lib.config import ConfigError, Settings, settings
 from lib.db.engine import engine, use_engine
 from lib.db.probe import Standing, check_reachable, needed_version, standing
 from lib.i18n import _
 from lib.manage.database import owner_url
-from lib.refusal import Refusal
+from lib.refusal import DatabaseAway, Refusal
 
 PORT = 8501
 
@@ -55,6 +55,7 @@ def prepare_or_stop(chosen: Settings, port: int) -> None:
     The process ends at once, for a server that is starting would bury the sentence under a traceback.
     """
     try:
+        begin_log(chosen)
         said = prepare(chosen, port)
     except Refusal as refusal:
         _stop(refusal)
@@ -63,13 +64,36 @@ def prepare_or_stop(chosen: Settings, port: int) -> None:
     sys.stdout.flush()
 
 
+def begin_log(chosen: Settings) -> None:
+    """Write the log to its file; raises ConfigError where nothing can be written."""
+    try:
+        journal.set_up(chosen.log_file)
+    except OSError as error:
+        raise ConfigError(
+            name="PILOTE_HOME",
+            problem=f"rien ne peut être écrit dans {chosen.home}. Rendez ce dossier modifiable, "
+            "faites-y de la place, ou choisissez-en un autre.",
+        ) from error
+
+
+def _check_reachable() -> None:
+    try:
+        check_reachable(engine())
+    except DatabaseAway as refusal:
+        raise ConfigError(
+            name="DATABASE_URL",
+            problem="aucune base de données ne répond à cette adresse, ou elle refuse ce compte. Vérifiez "
+            "l'hôte, le port, le nom de la base, le compte et son mot de passe.",
+        ) from refusal
+
+
 def _with_schema(chosen: Settings) -> Standing:
     """The database as it stands, once it has the schema of this version."""
     found = standing(engine()) if _made_before(chosen) else None
     if found is not None and found.version == needed_version():
         return found
     if chosen.database_url and found is None:
-        check_reachable(engine())
+        _check_reachable()
     from lib.db import migrate  # loads Alembic, only when there is something to migrate
 
     if chosen.database_url and not chosen.migration_url:

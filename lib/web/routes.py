@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 
 from lib.accounts import commands
 from lib.accounts.rules import COOKIE
+from lib.refusal import DatabaseAway
 from lib.theme import FONTS
 
 
@@ -26,7 +27,10 @@ def routes(secure_cookie: bool) -> list[BaseRoute]:
         ticket = (await request.body())[:200].decode("ascii", errors="replace")
         if not same_origin(request) or not ticket:
             return Response(status_code=204 if not ticket else 403)
-        cookie = await asyncio.to_thread(commands.exchange_ticket, ticket)
+        try:
+            cookie = await asyncio.to_thread(commands.exchange_ticket, ticket)
+        except DatabaseAway:
+            return Response(status_code=503)
         if cookie is None:
             return Response(status_code=403)
         answer = Response(status_code=204)
