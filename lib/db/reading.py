@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import psycopg
@@ -31,12 +32,41 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
+class _Written:
+    """A statement as it goes over the wire; the same for everybody, so it is worked out once for each query."""
+
+    statement: Statement
+    key: tuple[str, str]
+    enums: tuple[tuple[int, Callable[[str], Any]], ...]
+
+
+@dataclass(frozen=True)
 class Query(Generic[Row]):
-    """A statement and the type of its rows. `keep=False` for what may never be kept, such as an identity."""
+    """A statement and the type of its rows. `keep=False` for what may never be kept, such as an identity.
+
+    Writing the statement out costs more than sending it: a function whose query is asked for again and again
+    keeps the query itself.
+    """
 
     statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect
     row: Callable[..., Row]
     keep: bool = True
+
+    @cached_property
+    def written(self) -> _Written:
+        compiled = self.statement.compile(engine(), compile_kwargs={"render_postcompile": True})
+        processors = compiled._bind_processors
+        parameters = {
+            name: processors[name](value) if name in processors else value  # type: ignore[operator]  # typed too widely
+            for name, value in compiled.construct_params().items()
+        }
+        enums = tuple(
+            (position, column.type.enum)
+            for position, column in enumerate(self.statement.selected_columns)
+            if isinstance(column.type, Code)
+        )
+        key = (compiled.string, repr(sorted(parameters.items())))
+        return _Written(Statement(compiled.string, parameters), key, enums)
 
 
 @dataclass(frozen=True)
@@ -91,24 +121,9 @@ def trips() -> int:
 
 
 def _prepare(identity: Identity, query: Query[Any]) -> _Asked:
-    compiled = query.statement.compile(engine(), compile_kwargs={"render_postcompile": True})
-    bound = compiled.construct_params()
-    processors = compiled._bind_processors
-    parameters = {
-        name: processors[name](value) if name in processors else value  # type: ignore[operator]  # typed too widely
-        for name, value in bound.items()
-    }
-    key = (
-        (id(engine()), *identity.scope, compiled.string, repr(sorted(parameters.items())))
-        if query.keep
-        else None
-    )
-    enums = tuple(
-        (position, column.type.enum)
-        for position, column in enumerate(query.statement.selected_columns)
-        if isinstance(column.type, Code)
-    )
-    return _Asked(Statement(compiled.string, parameters), query.row, key, enums)
+    written = query.written
+    key = (id(engine()), *identity.scope, *written.key) if query.keep else None
+    return _Asked(written.statement, query.row, key, written.enums)
 
 
 def _fetch(identity: Identity, asked: Sequence[_Asked]) -> tuple[int, list[list[Any]]]:

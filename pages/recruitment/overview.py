@@ -6,7 +6,7 @@ from lib import clock
 from lib.access import Permission
 from lib.db import read
 from lib.i18n import _
-from lib.pilot.queries import plan_in_force, regions
+from lib.pilot.queries import regions
 from lib.recruitment import queries
 from lib.sites.queries import site_options
 from lib.ui import guard, live, show
@@ -18,17 +18,7 @@ today = clock.today()
 
 st.title(_("Recrutement"))
 said = recruitment_filters.asked_in_address()
-names, places, *_kept = read(
-    actor,
-    site_options(),
-    regions(),
-    plan_in_force(),
-    queries.flow(said),
-    queries.weekly_inclusions(said),
-    queries.sites(said, today),
-    queries.task_counts(said, today),
-    queries.task_list(said, today),
-)
+names, places, *_kept = read(actor, site_options(), regions(), *queries.overview(said, today))
 asked = recruitment_filters.ask(
     {str(site.id): site.name for site in names}, {place.code: place.name for place in places}, today
 )
@@ -38,15 +28,7 @@ asked = recruitment_filters.ask(
 def screen() -> None:
     """Read again, from rows that are kept while nothing was written, and draw."""
     actor = guard.require(Permission.VIEW_RECRUITMENT)
-    line, counts, weeks, sites, due, waiting = read(
-        actor,
-        plan_in_force(),
-        queries.flow(asked),
-        queries.weekly_inclusions(asked),
-        queries.sites(asked, today),
-        queries.task_counts(asked, today),
-        queries.task_list(asked, today),
-    )
+    line, counts, weeks, sites, due, waiting = read(actor, *queries.overview(asked, today))
     figures = recruitment.Figures(asked, counts, weeks, line, today)
     if recruitment.too_few(actor, figures):
         st.info(_("Trop peu de personnes pour ces filtres : rien n'est affiché."))

@@ -95,13 +95,13 @@ TREES = (
 COUNSELLOR_REGIONS = ("53", "11", "84", "32", "93", "52", "76", "44", "24", "04", "94", "27", "11", "84")
 
 ACCOUNTS = (
-    ("coordination@demo", "Camille, coordination", Role.COORDINATOR),
-    ("formation@demo", "Claude, formation", Role.TRAINER),
+    ("coordination@demo", "Camille Exemple", Role.COORDINATOR),
+    ("formation@demo", "Claude Exemple", Role.TRAINER),
     ("conseil@demo", "Camille Mésange", Role.COUNSELLOR),
-    ("site@demo", "Sacha, Hôpital Aurore", Role.SITE_REFERENT),
-    ("evaluation@demo", "Alix, évaluation", Role.EVALUATOR),
-    ("partenaire@demo", "Lou, partenaire", Role.PARTNER),
-    ("admin@demo", "Andréa, administration", Role.ADMIN),
+    ("site@demo", "Sacha Exemple", Role.SITE_REFERENT),
+    ("evaluation@demo", "Alix Exemple", Role.EVALUATOR),
+    ("partenaire@demo", "Lou Exemple", Role.PARTNER),
+    ("admin@demo", "Andréa Exemple", Role.ADMIN),
 )
 
 

@@ -1,6 +1,7 @@
 """Regions, departments and partners, to choose from and to check against."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import select
 
@@ -33,11 +34,13 @@ class PartnerOption:
     name: str
 
 
+@cache
 def regions() -> Query[Place]:
     """The 18 regions, mainland first."""
     return Query(select(Region.code, Region.name).order_by(Region.position), Place)
 
 
+@cache
 def departments() -> Query[RegionOf]:
     """The 101 departments by code."""
     return Query(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import func, select
 
@@ -21,16 +22,19 @@ class PlanRow:
     inclusions: int
 
 
+@cache
 def is_demo() -> Query[bool]:
     """One row that says true in a demonstration, no row or false elsewhere."""
     return Query(select(Setting.value).where(Setting.name == DEMO), bool)
 
 
+@cache
 def main_wave_from() -> Query[date]:
     """The day on which the main wave begins, once it is known."""
     return Query(select(Setting.value).where(Setting.name == MAIN_WAVE_FROM), date.fromisoformat)
 
 
+@cache
 def plan_in_force() -> Query[Point]:
     """The points of the newest plan, in order; none while nothing is planned."""
     newest = select(func.max(Plan.id)).scalar_subquery()

@@ -14,7 +14,6 @@ from lib.i18n import N_, _, plural
 from lib.i18n.formats import number
 from lib.journey.queries import PeopleFilter, count_people, people
 from lib.journey.rules import State
-from lib.pilot.queries import plan_in_force
 from lib.pilot.rules import COUNSELLORS
 from lib.recruitment import queries
 from lib.recruitment.queries import Task, TaskCount
@@ -80,7 +79,7 @@ def _study(actor: Actor) -> None:
 
 
 def _figures(actor: Actor, today: date, has_counsellors: bool) -> None:
-    line, counts, due = read(actor, plan_in_force(), queries.flow(NOBODY), queries.task_counts(NOBODY, today))
+    line, counts, _weeks, _sites, due, _lines = read(actor, *queries.overview(NOBODY, today))
     seen = recruitment.Figures(NOBODY, counts, (), line, today)
     if not reached(seen.flow, State.IDENTIFIED):
         _first_steps(actor, True, has_counsellors)

@@ -171,20 +171,23 @@ def sites(actor: Actor, lines: Sequence[SiteLine]) -> None:
     shown: Sequence[Sequence[int | None]] = masked_rows(counts) if masks else counts
     rows = [
         (
-            *(line.name, line.region, line.state, line.open_days),
+            line.name,
             *(HIDDEN if n is None else n for n in numbers),
-            line.target,
+            *(line.target, line.open_days, line.state, line.region),
         )
         for line, numbers in zip(lines, shown, strict=True)
     ]
     whole = Kind.WHOLE
     columns = [
-        *(OutColumn(_("Site")), OutColumn(_("Région")), OutColumn(_("État"))),
-        OutColumn(_("Jours d'ouverture"), whole, _("Jours passés à l'état activé")),
-        OutColumn(_("Orientées"), whole),
-        OutColumn(_("Éligibles"), whole),
-        OutColumn(_("Incluses"), whole),
+        OutColumn(_("Site")),
+        *(
+            OutColumn(_("Orientées"), whole),
+            OutColumn(_("Éligibles"), whole),
+            OutColumn(_("Incluses"), whole),
+        ),
         OutColumn(_("Objectif"), whole, _("Inclusions attendues de ce site")),
+        OutColumn(_("Jours d'ouverture"), whole, _("Jours passés à l'état activé")),
+        *(OutColumn(_("État")), OutColumn(_("Région"))),
     ]
     links = [f"/site?site={line.id}" for line in lines]
     show.table(rows, columns, _("Recrutement par site"), actor, empty=_("Aucun site."), links=links)
