@@ -22,7 +22,7 @@ from lib.sheets.importing import Accepted, Importer, PreviewOutdated, Saved
 from lib.sheets.plan import Column, Fault, Row, Sheet, Unique
 from lib.sheets.preview import Preview
 from lib.sheets.text import clean, key
-from lib.sites.commands.sheet import to_region
+from lib.sites.commands.sheet import ALIKE, to_region
 from lib.training.commands.register import CounsellorFacts
 from lib.training.models import Counsellor
 from lib.training.rules import email_key
@@ -164,7 +164,7 @@ def import_counsellors(db: Session, actor: Actor, preview: Preview, digest: byte
         elif any(differences(known, facts, {})):
             raise PreviewOutdated(row=row.number, name=facts.email)
     if new:
-        db.execute(insert(Counsellor), new)
+        db.execute(insert(Counsellor).returning(Counsellor.id), new, execution_options=ALIKE)
     outcome = Saved(len(new), len(preview.ready) - len(new))
     note_import(db, actor, "counsellors", preview, digest, outcome)
     return outcome
