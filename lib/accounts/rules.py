@@ -4,8 +4,6 @@ import re
 import unicodedata
 from datetime import timedelta
 
-from lib.access import Role
-from lib.access.grants import SCOPED
 from lib.refusal import Labelled, Refusal
 
 MOST_FAILURES = 5
@@ -198,12 +196,3 @@ def clean_reason(reason: str) -> str:
     if len(cleaned) < SHORTEST_REASON:
         raise ReasonMissing
     return cleaned
-
-
-def scope_for(role: Role, scope_id: int | None) -> int | None:
-    """The scope to keep with this role: none where the role sees the whole pilot."""
-    if role not in SCOPED:
-        return None
-    if scope_id is None:
-        raise ScopeMissing(role=role.label)
-    return scope_id

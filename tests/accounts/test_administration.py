@@ -57,6 +57,14 @@ def test_a_login_is_given_once(admin: Actor) -> None:
         commands.invite(db, admin, commands.Invite("CHEF", "Un autre", Role.ADMIN), clock.now())
 
 
+def test_a_scope_belongs_to_the_roles_that_need_one(admin: Actor) -> None:
+    with acting_as(admin) as db:
+        commands.invite(db, admin, commands.Invite("zoe", "Zoé", Role.COORDINATOR, 4), clock.now())
+    assert rows(admin)["zoe"].scope_id is None
+    with pytest.raises(rules.ScopeMissing), acting_as(admin) as db:
+        commands.invite(db, admin, commands.Invite("ugo", "Ugo", Role.PARTNER), clock.now())
+
+
 def test_a_cancelled_link_opens_nothing(admin: Actor, add_account: AddAccount) -> None:
     account = add_account("lea", password=False)
     with acting_as(admin) as db:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from lib.access import Role
 from lib.accounts import rules
 from lib.refusal import Refusal
 
@@ -54,13 +53,6 @@ def test_a_login_is_an_address_or_a_plain_name(login: str) -> None:
 def test_other_logins_are_refused_with_an_example(login: str) -> None:
     with pytest.raises(rules.LoginUnfit):
         rules.clean_login(login)
-
-
-def test_a_scope_belongs_to_the_roles_that_need_one() -> None:
-    assert rules.scope_for(Role.SITE_REFERENT, 3) == 3
-    assert rules.scope_for(Role.COORDINATOR, 3) is None
-    with pytest.raises(rules.ScopeMissing):
-        rules.scope_for(Role.PARTNER, None)
 
 
 def test_a_reason_says_something() -> None:

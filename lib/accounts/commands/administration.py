@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from lib.access import Actor, Permission, Role
+from lib.access.grants import SCOPED
 from lib.accounts import rules
 from lib.accounts.commands.tokens import fingerprint, new_token
 from lib.accounts.models import Account, AccountEvent, Invitation, SignInSession
@@ -66,7 +67,7 @@ def invite(db: Session, actor: Actor, command: Invite, now: datetime) -> Link:
         "login": login,
         "name": rules.clean_name(command.name),
         "role": command.role,
-        "scope_id": rules.scope_for(command.role, command.scope_id),
+        "scope_id": _scope_for(command.role, command.scope_id),
     }
     try:
         account_id = db.scalars(insert(Account).values(row).returning(Account.id)).one()
@@ -104,7 +105,7 @@ def change_role(db: Session, actor: Actor, command: ChangeRole) -> None:
     """The person's next click happens in the new role. Raises LastAdministrator, ChangedMeanwhile."""
     actor.require(Permission.MANAGE_ACCOUNTS)
     reason = rules.clean_reason(command.reason)
-    values = {"role": command.role, "scope_id": rules.scope_for(command.role, command.scope_id)}
+    values = {"role": command.role, "scope_id": _scope_for(command.role, command.scope_id)}
     change_row(db, Account, command.account_id, command.version, values)
     _note(db, actor, command.account_id, Action.ROLE_CHANGED, reason)
 
@@ -138,6 +139,15 @@ def end_sessions(db: Session, actor: Actor, account_id: int, now: datetime) -> N
     actor.require(Permission.MANAGE_ACCOUNTS)
     _end_sessions(db, account_id, now)
     _note(db, actor, account_id, Action.SESSIONS_ENDED, "")
+
+
+def _scope_for(role: Role, scope_id: int | None) -> int | None:
+    """The scope to keep with this role: none where the role sees the whole pilot."""
+    if role not in SCOPED:
+        return None
+    if scope_id is None:
+        raise rules.ScopeMissing(role=role.label)
+    return scope_id
 
 
 def _note(db: Session, actor: Actor, account_id: int, action: Action, reason: str) -> None:
