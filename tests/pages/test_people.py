@@ -274,7 +274,7 @@ def test_somebody_alike_is_asked_about_and_then_saved(
     widget(app.selectbox, "Site").set_value(sites[1])
     widget(app.button, "Orienter cette personne").click().run()
 
-    assert f"déjà connue : Même nom, prénom et année de naissance ({zoe.code})" in written(app)
+    assert f"déjà connue : même nom, prénom et année de naissance ({zoe.code})" in written(app)
     assert widget(app.text_input, "Nom").value == "DELAUNAY"
 
     widget(app.checkbox, "J'ai vérifié").check()

@@ -71,7 +71,7 @@ class PersonAlike(AlikeKnown):
 
 
 def _said(one: Alike) -> str:
-    return f"{one.kind.label.lower()} : {one.code}" if one.code else one.kind.label.lower()
+    return f"{one.kind.label} ({one.code})" if one.code else one.kind.label
 
 
 def similar(db: Session, identity: Identity, birth_year: int | None) -> list[Alike]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from lib.access import Actor, Permission
 from lib.db import Query, read
+from lib.i18n import N_
 from lib.journey.commands.orient import main_wave_from
 from lib.journey.commands.rows import (
     KnownRow,
@@ -176,8 +177,8 @@ def _new_rows(db: Session, preview: Preview) -> list[tuple[bytes, Values]]:
 
 REFERRALS = Importer(
     kind="referrals",
-    title="Orientations",
-    about=(
+    title=N_("Orientations"),
+    about=N_(
         "Une personne orientée par ligne : date, site, canal, année de naissance, statut, motif, date d'inclusion, "
         "accords. Nom et contact sont facultatifs et chiffrés."
     ),

@@ -15,9 +15,9 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ß": 
 class TraceKind(Labelled):
     """What two records may have in common."""
 
-    NAME = "name", "Même nom, prénom et année de naissance"
-    EMAIL = "email", "Même courriel"
-    PHONE = "phone", "Même téléphone"
+    NAME = "name", "même nom, prénom et année de naissance"
+    EMAIL = "email", "même courriel"
+    PHONE = "phone", "même téléphone"
 
 
 class AlikeKnown(Refusal):
