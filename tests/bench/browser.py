@@ -81,8 +81,15 @@ def change(page: Page, label: str, option: int) -> float:
     box = page.get_by_role("combobox", name=label, exact=True).first
     if not box.is_visible():
         page.get_by_text(FOLD, exact=True).click()
-    box.click()
-    page.get_by_role("option").nth(option).hover()
+    offered = page.get_by_role("option").nth(option)
+    for _attempt in range(3):
+        box.click()
+        try:
+            offered.hover(timeout=4_000)
+        except Error:
+            page.keyboard.press("Escape")
+        else:
+            break
     page.keyboard.press("Enter")
     return _painted(page)
 
@@ -191,8 +198,7 @@ def journeys(browser: Browser, ground: Ground, server: Served, rounds: int, miss
             except (Error, TimeoutError) as error:
                 missed.append(f"{name} {code}: {str(error)[:300]}")
                 continue
-            if n:
-                times[name].append(took)
+            times[name] += [took] if n else []
     page.context.close()
     for screen in (HOME, RECRUITMENT):
         took, megabytes = first_visit(browser, server, ground.cookie(), screen.path)

@@ -75,7 +75,7 @@ def lines(results: Results) -> list[str]:
         told += [f"manqué : {one}" for one in dig(of_size, "browser", "missed") or []]
         told += _answered(of_size.get("answers") or [])
     if starting := results.get("starting"):
-        told += ["", f"démarrages : {starting['start']}", f"import : {starting['import']}"]
+        told += ["", f"démarrages : {starting.get('start')}", f"import : {starting.get('import')}"]
     return [*told, *_judged(results)]
 
 

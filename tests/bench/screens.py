@@ -11,7 +11,6 @@ class Screen:
     path: str
     role: str = "coordinator"
     filter: str = ""
-    bound: str = ""
 
     @property
     def signed_in(self) -> bool:
@@ -20,6 +19,6 @@ class Screen:
 
 SIGN_IN = Screen("connexion", "", role="")
 HOME = Screen("accueil", "")
-RECRUITMENT = Screen("recrutement", "recrutement", filter="Région", bound="region")
-PEOPLE = Screen("personnes", "personnes", filter="Région", bound="region")
+RECRUITMENT = Screen("recrutement", "recrutement", filter="Région")
+PEOPLE = Screen("personnes", "personnes", filter="État")
 SCREENS = (SIGN_IN, HOME, RECRUITMENT, PEOPLE)
