@@ -1,11 +1,16 @@
-"""Parts of a page that keep themselves up to date; each turn costs one poll of the revision."""
+"""Pages and parts of pages that keep themselves up to date."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
 import streamlit as st
 
+from lib.access import Permission
+from lib.db.reading import last_revision
+from lib.ui import guard
+
 F = TypeVar("F", bound=Callable[..., None])
+FOLLOW_SECONDS = 1.5
 
 
 def every(seconds: float) -> Callable[[F], F]:
@@ -15,3 +20,19 @@ def every(seconds: float) -> Callable[[F], F]:
         return st.fragment(part, run_every=seconds)
 
     return decorate
+
+
+def follow(permission: Permission) -> None:
+    """Run the page again once something was written anywhere; until then a turn is one check of the session.
+
+    Called before the page reads: what is written in between shows at the next turn.
+    """
+    drawn = last_revision()
+
+    @every(FOLLOW_SECONDS)
+    def listen() -> None:
+        guard.require(permission)
+        if last_revision() != drawn:
+            st.rerun(scope="app")
+
+    listen()

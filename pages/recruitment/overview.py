@@ -16,23 +16,28 @@ actor = guard.require(Permission.VIEW_RECRUITMENT)
 decides = actor.may(Permission.DECIDE_PATH)
 today = clock.today()
 
+live.follow(Permission.VIEW_RECRUITMENT)
 st.title(_("Recrutement"))
 said = recruitment_filters.asked_in_address()
-names, places, *_kept = read(actor, site_options(), regions(), *queries.overview(said, today))
+names, places, line, counts, weeks, sites, due, waiting = read(
+    actor, site_options(), regions(), *queries.overview(said, today)
+)
 asked = recruitment_filters.ask(
     {str(site.id): site.name for site in names}, {place.code: place.name for place in places}, today
 )
-
-
-@live.every(2)
-def screen() -> None:
-    """Read again, from rows that are kept while nothing was written, and draw."""
-    actor = guard.require(Permission.VIEW_RECRUITMENT)
+if asked != said:
     line, counts, weeks, sites, due, waiting = read(actor, *queries.overview(asked, today))
-    figures = recruitment.Figures(asked, counts, weeks, line, today)
-    if recruitment.too_few(actor, figures):
-        st.info(_("Trop peu de personnes pour ces filtres : rien n'est affiché."))
-        return
+figures = recruitment.Figures(asked, counts, weeks, line, today)
+
+if not names:
+    show.nothing_yet(
+        _("Il n'y a encore aucun site. Importez vos tableaux : sites, conseil, personnes orientées."),
+        _("Importer mes fichiers") if decides else "",
+        "pages/imports/files.py",
+    )
+elif recruitment.too_few(actor, figures):
+    st.info(_("Trop peu de personnes pour ces filtres : rien n'est affiché."))
+else:
     if decides:
         tasks.board(actor, due[0], waiting)
     recruitment.key_figures(figures)
@@ -47,15 +52,6 @@ def screen() -> None:
             recruitment.losses(actor, figures)
     recruitment.as_of(today)
 
-
-if not names:
-    show.nothing_yet(
-        _("Il n'y a encore aucun site. Importez vos tableaux : sites, conseil, personnes orientées."),
-        _("Importer mes fichiers") if decides else "",
-        "pages/imports/files.py",
-    )
-else:
-    screen()
 if actor.may(Permission.EDIT_PLAN):
     with st.expander(
         _("Plan des inclusions"), icon=":material/timeline:", key="plan", on_change="rerun"

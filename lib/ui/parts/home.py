@@ -65,17 +65,13 @@ def welcome(actor: Actor) -> None:
 
 def _study(actor: Actor) -> None:
     """Coordination and evaluation: where recruitment stands, kept up to date."""
+    live.follow(Permission.VIEW_HOME)
     today = clock.today()
     sites, registered = read(actor, site_options(), register_count())
     if not sites or not actor.may(Permission.VIEW_RECRUITMENT):
         _first_steps(actor, bool(sites), bool(registered[0].counsellors))
         return
-
-    @live.every(2)
-    def figures() -> None:
-        _figures(actor, today, bool(registered[0].counsellors))
-
-    figures()
+    _figures(actor, today, bool(registered[0].counsellors))
 
 
 def _figures(actor: Actor, today: date, has_counsellors: bool) -> None:

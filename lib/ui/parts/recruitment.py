@@ -1,7 +1,7 @@
 """The recruitment screen, piece by piece: key figures, curve, flow, losses and sites."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -147,21 +147,35 @@ def flow(actor: Actor, figures: Figures) -> None:
 def losses(actor: Actor, figures: Figures) -> None:
     """Who left the way, where and why; refusing is a right and is counted like the rest."""
     masks = not actor.may(Permission.DECIDE_PATH)
-    rows = [
-        (_(box.step.label), _(loss.state.label), _(loss.reason.label) if loss.reason else "", loss.n)
-        for box in figures.flow
-        for loss in (masked_losses(box.losses) if masks else box.losses)
-    ]
+    rows = [row for box in figures.flow for row in (_without_small(box) if masks else _with_reasons(box))]
     columns = [
         OutColumn(_("Étape atteinte")),
         OutColumn(_("Issue")),
         OutColumn(_("Motif")),
         OutColumn(_("Personnes"), Kind.WHOLE),
     ]
-    shown = [(*row[:3], HIDDEN if row[3] is None else row[3]) for row in rows]
-    show.table(shown, columns, _("Sorties du parcours"), actor, empty=_("Personne n'a quitté le parcours."))
-    if masks and shown:
+    show.table(rows, columns, _("Sorties du parcours"), actor, empty=_("Personne n'a quitté le parcours."))
+    if masks and rows:
         _explain_hidden()
+
+
+def _with_reasons(box: Box) -> list[tuple[str, str, str, object]]:
+    step = _(box.step.label)
+    return [
+        (step, _(loss.state.label), _(loss.reason.label) if loss.reason else "", loss.n)
+        for loss in box.losses
+    ]
+
+
+def _without_small(box: Box) -> list[tuple[str, str, str, object]]:
+    """The reasons of at least five people; the others together, when they are that many."""
+    kept = tuple(loss for loss in masked_losses(box.losses) if loss.n is not None)
+    rows = _with_reasons(replace(box, losses=kept))
+    rest = box.lost - sum(loss.n or 0 for loss in kept)
+    if rest:
+        n = rest if rest >= SMALLEST_SHOWN else HIDDEN
+        rows.append((_(box.step.label), _("Autres issues et motifs"), "", n))
+    return rows
 
 
 def sites(actor: Actor, lines: Sequence[SiteLine]) -> None:
