@@ -115,6 +115,11 @@ def forget_revision() -> None:
         _Kept.revision = None
 
 
+def last_revision() -> int | None:
+    """The revision as last seen by this process; None just after one of its own writes."""
+    return _Kept.revision
+
+
 def trips() -> int:
     """Round trips made for data since the process began; benches and tests count with it."""
     return _Kept.trips
