@@ -100,6 +100,14 @@ def use_engine(replacement: Engine | None) -> Engine | None:
         return former
 
 
+def mended(error: BaseException) -> bool:
+    """Whether to try once more: a connection was found dead, and those that died with it are given up as well."""
+    if not worth_another_try(error):
+        return False
+    engine().dispose()
+    return True
+
+
 def _connect(identity: Identity) -> Connection:
     """A connection whose transaction has begun; a dead pooled connection is replaced once, for nothing was said."""
     for attempt in (1, 2):
@@ -110,7 +118,7 @@ def _connect(identity: Identity) -> Connection:
         except Exception as error:
             connection.invalidate()
             connection.close()
-            if attempt == 2 or not worth_another_try(error):
+            if attempt == 2 or not mended(error):
                 raise
         else:
             return connection

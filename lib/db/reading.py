@@ -18,9 +18,9 @@ from sqlalchemy.sql.selectable import CompoundSelect, TextualSelect
 
 from lib.access import Actor
 from lib.db.base import Code
-from lib.db.engine import engine
+from lib.db.engine import engine, mended
 from lib.db.identity import Identity, identity_of
-from lib.db.refusals import refusal_of, worth_another_try
+from lib.db.refusals import refusal_of
 from lib.db.wire import Statement, in_one_trip
 from lib.refusal import DatabaseAway, NotAllowed
 
@@ -139,7 +139,7 @@ def _fetch(identity: Identity, asked: Sequence[_Asked]) -> tuple[int, list[list[
             _Kept.trips += 1
             (revision,), *answers = in_one_trip(engine(), identity, statements)
         except (psycopg.Error, SQLAlchemyError) as error:
-            if attempt == 1 and worth_another_try(error):
+            if attempt == 1 and mended(error):
                 continue
             raise (refusal_of(error) or error) from error
         return int(revision[0]), [one.rows(raw) for one, raw in zip(asked, answers, strict=True)]

@@ -8,6 +8,7 @@ from lib import journal
 from lib.config import settings
 from lib.i18n import _
 from lib.manage.french import Parser
+from lib.manage.start import begin_log
 from lib.refusal import Refusal
 
 COMMANDS = ("migrate", "check", "demo.command", "account", "import_files", "rotate_keys", "bench")
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; a fault of ours leaves a reference and a line in the log."""
     asked = parser().parse_args(arguments)
     try:
-        journal.set_up(settings().log_file)
+        begin_log(settings())
         status: int = asked.run(asked)
     except Refusal as refusal:
         print(_(refusal.text, **refusal.values), file=sys.stderr)

@@ -5,9 +5,9 @@ from typing import Any
 import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
-from lib.db.engine import engine
+from lib.db.engine import engine, mended
 from lib.db.identity import SIGNING_IN, Identity
-from lib.db.refusals import refusal_of, worth_another_try
+from lib.db.refusals import refusal_of
 from lib.db.wire import Statement, in_one_trip
 
 
@@ -21,7 +21,7 @@ def ask(sql: str, identity: Identity = SIGNING_IN, **values: Any) -> list[tuple[
         try:
             (rows,) = in_one_trip(engine(), identity, [Statement(sql, values)], write=True, trifle=True)
         except (psycopg.Error, SQLAlchemyError) as error:
-            if attempt == 1 and worth_another_try(error):
+            if attempt == 1 and mended(error):
                 continue
             raise (refusal_of(error) or error) from error
         return rows
