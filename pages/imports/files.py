@@ -38,7 +38,7 @@ if file is None:
 
 st.session_state.pop("import-said", None)
 try:
-    found = import_files.dropped(actor, importer, file.name, file.getvalue())
+    found = import_files.dropped(actor, importer, file)
 except Refusal as refusal:
     import_files.forget()
     messages.refused(refusal)

@@ -142,3 +142,16 @@ def test_a_change_since_the_preview_is_told_and_nothing_is_saved(
     page.button(key="import-save").click().run()
     assert "ont changé depuis l'aperçu" in plain(page.error[0].value)
     assert count(owner, "pilot.site") == 1
+
+
+def test_unknown_sites_are_said_once_and_seen_after_dropping_again(
+    database: object, coordinator: Actor, open_page: OpenPage
+) -> None:
+    content = (
+        "Date orientation;Site;Statut\n01/10/2026;CH du Parc;éligible\n02/10/2026;ch du parc;refus\n".encode()
+    )
+    page = drop(open_page(Role.COORDINATOR, PAGE), "o.csv", content, kind="referrals")
+    assert "Importez d'abord le tableau des sites" in plain(page.info[0].value)
+
+    site_of(coordinator, "CH du Parc")
+    assert figures(drop(page, "o.csv", content, kind="referrals"))[1] == "2"

@@ -78,7 +78,7 @@ def lines(actor: Actor, rows: Sequence[CounsellorRow]) -> None:
             row.organisation,
             row.region,
             row.email,
-            row.practice_hours,
+            _hours(row.practice_hours),
             row.volunteer_since,
         )
         for row in rows
@@ -88,10 +88,16 @@ def lines(actor: Actor, rows: Sequence[CounsellorRow]) -> None:
     show.table(cells, columns, _("Registre du conseil"), actor, empty=empty, links=links)
 
 
+def _hours(hours: Decimal | None) -> int | Decimal | None:
+    """Whole hours without a decimal, as people write them."""
+    return int(hours) if hours is not None and hours == hours.to_integral_value() else hours
+
+
 def add(actor: Actor, regions: Mapping[str, str]) -> None:
     """Somebody volunteers."""
     with st.form(forms.key("counsellor-new"), border=False):
-        facts = _facts("counsellor-new", None, regions)
+        with st.grid(min_column_width=280):
+            facts = _facts("counsellor-new", None, regions)
         wanted = st.form_submit_button(_("Ajouter au registre"), type="primary")
     if wanted:
         forms.submitted(
@@ -107,7 +113,8 @@ def edit(actor: Actor, known: CounsellorDetail, regions: Mapping[str, str]) -> N
     form = record = f"counsellor-{known.id}"
     version = version_of(record, known.version, forms.field(form, "last_name"))
     with st.form(forms.key(form), border=False):
-        facts = _facts(form, known, regions)
+        with st.grid(min_column_width=280):
+            facts = _facts(form, known, regions)
         wanted = st.form_submit_button(_("Enregistrer la fiche"), type="primary")
 
     def words(name: str, value: object) -> str:

@@ -66,6 +66,20 @@ def names(actor: Actor, file: Dropped) -> None:
         _accepted(actor, file)
     if file.near:
         _propose(actor, file)
+    if file.unknown:
+        told = ", ".join(f"« {show.escape(name)} »" for name in file.unknown[:MOST_NAMES])
+        more = "…" if len(file.unknown) > MOST_NAMES else ""
+        st.info(
+            plural(
+                len(file.unknown),
+                "{n} nom de site n'est pas encore enregistré : {names}. Importez d'abord le tableau des sites, "
+                "ou ajoutez ce site à la page Sites, puis déposez ce fichier à nouveau.",
+                "{n} noms de sites ne sont pas encore enregistrés : {names}. Importez d'abord le tableau des "
+                "sites, ou ajoutez-les à la page Sites, puis déposez ce fichier à nouveau.",
+                names=told + more,
+            ),
+            icon=":material/local_hospital:",
+        )
 
 
 def _accepted(actor: Actor, file: Dropped) -> None:

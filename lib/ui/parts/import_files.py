@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib import clock
 from lib.access import Actor
 from lib.i18n import _, plural, use_language
 from lib.i18n.formats import number
-from lib.sheets.bad_cells import NearName
+from lib.sheets.bad_cells import NearName, NotKnown
 from lib.sheets.importing import Importer, digest_of
 from lib.sheets.near import Proposal
 from lib.sheets.out import OutColumn, workbook
@@ -31,6 +32,7 @@ class Dropped:
     """A file that was read once, with what the person decided about its columns and names since."""
 
     kind: str
+    upload: str
     digest: bytes
     tables: list[RawTable]
     preview: Preview
@@ -52,16 +54,26 @@ class Dropped:
         refusals = [one.refusal for one in self.preview.to_mend if isinstance(one.refusal, NearName)]
         return {refusal.values["value"]: refusal.values["proposals"] for refusal in refusals}
 
+    @property
+    def unknown(self) -> list[str]:
+        """Names that stand for nothing recorded and look like nothing recorded, each once."""
+        refusals = [one.refusal for one in self.preview.to_mend if isinstance(one.refusal, NotKnown)]
+        return sorted({refusal.values["value"] for refusal in refusals})
 
-def dropped(actor: Actor, importer: Importer, name: str, content: bytes) -> Dropped:
-    """The file as read; the same content is read once, however often the page runs. Raises an UnreadableFile."""
-    digest = digest_of(content)
+
+def dropped(actor: Actor, importer: Importer, upload: UploadedFile) -> Dropped:
+    """The file as read: once for each time it is dropped, however often the page runs.
+
+    Raises an UnreadableFile.
+    """
     known: Dropped | None = st.session_state.get(_DROPPED)
-    if known and (known.kind, known.digest) == (importer.kind, digest):
+    if known and (known.kind, known.upload) == (importer.kind, upload.file_id):
         return known
+    content = upload.getvalue()
     with st.spinner(_("Ouverture du fichier…")):
-        tables = open_file(name, content)
-    found = Dropped(importer.kind, digest, tables, _previewed(actor, importer, tables))
+        tables = open_file(upload.name, content)
+    seen = _previewed(actor, importer, tables)
+    found = Dropped(importer.kind, upload.file_id, digest_of(content), tables, seen)
     st.session_state[_DROPPED] = found
     return found
 

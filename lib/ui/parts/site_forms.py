@@ -33,7 +33,8 @@ DAY = "DD/MM/YYYY"
 def create(actor: Actor, regions: Sequence[Place], departments: Sequence[RegionOf]) -> None:
     """Add a site; it begins as a prospect."""
     with st.form(forms.key("site-new"), border=False):
-        facts = _facts("site-new", None, regions, departments)
+        with st.grid(min_column_width=280):
+            facts = _facts("site-new", None, regions, departments)
         wanted = st.form_submit_button(_("Ajouter ce site"), type="primary")
     if wanted:
         forms.submitted(
@@ -49,7 +50,8 @@ def edit(actor: Actor, site: SiteDetail, regions: Sequence[Place], departments: 
     form = f"site-edit-{site.id}"
     version = version_of(_record(site), site.version, forms.field(form, "name"))
     with st.form(forms.key(form), border=False):
-        facts = _facts(form, site, regions, departments)
+        with st.grid(min_column_width=280):
+            facts = _facts(form, site, regions, departments)
         wanted = st.form_submit_button(_("Enregistrer la fiche"), type="primary")
     if wanted:
         forms.submitted(
