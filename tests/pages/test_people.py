@@ -14,8 +14,16 @@ from streamlit.testing.v1 import AppTest
 from lib import config
 from lib.access import Actor, Role
 from lib.db import acting_as
-from lib.journey.commands import OrientPerson, RecordDecision, Written, orient_person, record_decision
-from lib.journey.rules import Answer, Identity, Reason, State, Step
+from lib.journey.commands import (
+    OrientPerson,
+    RecordConsent,
+    RecordDecision,
+    Written,
+    orient_person,
+    record_consent,
+    record_decision,
+)
+from lib.journey.rules import Answer, ConsentKind, Identity, Reason, State, Step
 from lib.sheets.text import key
 from lib.sites.models import Site
 from lib.sites.rules import Kind
@@ -292,8 +300,23 @@ def test_coordination_must_choose_the_site(sites: list[int], open_page: OpenPage
     assert widget(app.text_input, "Nom").value == "Petit"
 
 
-@pytest.mark.parametrize("page", [LIST, PERSON, ORIENT])
-def test_signed_out_nothing_is_shown(zoe: Written, open_page: OpenPage, page: str) -> None:
-    shown = written(open_page(None))
+def test_a_consent_is_withdrawn_after_saying_what_stops(
+    zoe: Written, coordinator: Actor, open_page: OpenPage
+) -> None:
+    given = RecordConsent(zoe.id, ConsentKind.FOLLOWUP_CONTACT, Answer.GIVEN, DAY)
+    with acting_as(coordinator) as db:
+        record_consent(db, coordinator, given, DAY)
+    app = open_page(Role.COORDINATOR, PERSON, code=zoe.code)
+    widget(app.selectbox, "Quel accord").select(ConsentKind.FOLLOWUP_CONTACT).run()
+    answer = widget(app.radio, "Que dit la personne")
+    assert answer.options == ["Retrait"]
 
-    assert zoe.code not in shown
+    answer.set_value(Answer.WITHDRAWN).run()
+    assert "n'est plus contactée à six mois" in written(app)
+    widget(app.button, "Enregistrer cette réponse").click().run()
+
+    assert "Contact à six mois : **Retrait le" in written(app)
+
+
+def test_signed_out_nothing_is_shown(zoe: Written, open_page: OpenPage) -> None:
+    assert zoe.code not in written(open_page(None))

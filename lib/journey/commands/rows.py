@@ -65,28 +65,37 @@ def known_rows() -> Select[Any]:
 def digest_of_row(values: Values) -> bytes:
     """The fingerprint of what a row says; of an identity only whether it is there, for this is no sealed place."""
     said = [
-        f"{name}={bool(value) if name in IDENTITY_CELLS else clean(value)}"
+        f"{name}={name in IDENTITY_CELLS or value}"
         for name, value in sorted(values.items())
         if value is not None
     ]
     return sha256("\n".join(said).encode()).digest()
 
 
-def key_of_row(values: Values, rank: int = 0) -> bytes:
+def key_of_row(values: Values, digest: bytes, rank: int = 0) -> bytes:
     """What the row is recognised by: site, day and number; without a number all it says, and its rank."""
     number = values.get("number")
     if number is None:
-        return sha256(b"row" + digest_of_row(values) + str(rank).encode()).digest()
+        return sha256(b"row" + digest + str(rank).encode()).digest()
     return sha256(f"{values['site']}|{values['referred_on']}|{key(number)}".encode()).digest()
 
 
-def keyed(rows: Iterable[Values]) -> list[tuple[bytes, Values]]:
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A ready row with what it is recognised by."""
+
+    key: bytes
+    digest: bytes
+    values: Values
+
+
+def recognised(rows: Iterable[Values]) -> list[SourceRow]:
     """Each row with its key; rows that say the same are told apart by their rank."""
     ranks: Counter[bytes] = Counter()
     found = []
     for values in rows:
         digest = digest_of_row(values)
-        found.append((key_of_row(values, ranks[digest]), values))
+        found.append(SourceRow(key_of_row(values, digest, ranks[digest]), digest, values))
         ranks[digest] += 1
     return found
 
@@ -113,8 +122,9 @@ def told_of(values: Values) -> Told:
 
 def faults_of(values: Values, today: date, known: Mapping[bytes, KnownRow]) -> list[tuple[str, Refusal]]:
     """What is wrong across the cells of a row, or against what is already recorded."""
-    former = known.get(key_of_row(values)) if values.get("number") is not None else None
-    if former is not None and former.source_digest == digest_of_row(values):
+    digest = digest_of_row(values)
+    former = known.get(key_of_row(values, digest))
+    if former is not None and former.source_digest == digest:
         return []
     if former is not None:
         return [("number", TakenOverOtherwise(code=former.code, what=_differences(former, values)))]
@@ -144,8 +154,9 @@ def _differences(former: KnownRow, values: Values) -> str:
     return ", ".join(found) or "statut, motif, dates, accords ou coordonnées"
 
 
-def person_of(source_key: bytes, values: Values, main_from: date | None, today: date) -> NewPerson:
+def person_of(row: SourceRow, main_from: date | None, today: date) -> NewPerson:
     """The person that a ready row describes."""
+    values = row.values
     told = told_of(values)
     steps = steps_of(told, today)
     last = steps[-1].on if steps else told.referred_on
@@ -162,7 +173,7 @@ def person_of(source_key: bytes, values: Values, main_from: date | None, today: 
         steps=steps,
         consents=[(kind, answer, told.included_on or last) for kind, answer in told.consents.items()],
         note=_note(told, values),
-        source=(source_key.hex(), digest_of_row(values).hex()),
+        source=(row.key.hex(), row.digest.hex()),
     )
 
 

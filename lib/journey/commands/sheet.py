@@ -12,15 +12,7 @@ from lib.access import Actor, Permission
 from lib.db import Query, read
 from lib.i18n import N_
 from lib.journey.commands.orient import main_wave_from
-from lib.journey.commands.rows import (
-    KnownRow,
-    Values,
-    digest_of_row,
-    faults_of,
-    keyed,
-    known_rows,
-    person_of,
-)
+from lib.journey.commands.rows import KnownRow, SourceRow, faults_of, known_rows, person_of, recognised
 from lib.journey.commands.sealing import keyring
 from lib.journey.commands.words import CHANNELS, EMPLOYMENTS, SEXES, STATES, WAVES
 from lib.journey.commands.writing import write_people
@@ -153,7 +145,7 @@ def import_referrals(db: Session, actor: Actor, preview: Preview, digest: bytes,
     db.execute(select(func.pg_advisory_xact_lock(func.hashtext("import referrals"))))
     new = _new_rows(db, preview)
     main_from = main_wave_from(db)
-    people = [person_of(source_key, values, main_from, today) for source_key, values in new]
+    people = [person_of(row, main_from, today) for row in new]
     if people:
         sealing = any(person.identity.known for person in people)
         write_people(db, actor, people, keyring() if sealing else None)
@@ -162,17 +154,17 @@ def import_referrals(db: Session, actor: Actor, preview: Preview, digest: bytes,
     return outcome
 
 
-def _new_rows(db: Session, preview: Preview) -> list[tuple[bytes, Values]]:
+def _new_rows(db: Session, preview: Preview) -> list[SourceRow]:
     """Ready rows not recorded yet; raises PreviewOutdated when one has been recorded otherwise meanwhile."""
-    rows = keyed(row.values for row in preview.ready)
-    asked = literal([source_key for source_key, _values in rows], ARRAY(BYTEA))
+    rows = recognised(row.values for row in preview.ready)
+    asked = literal([row.key for row in rows], ARRAY(BYTEA))
     found = select(Beneficiary.source_key, Beneficiary.source_digest)
     saved = db.execute(found.where(Beneficiary.source_key == any_(asked)))
     known = {former.source_key: former.source_digest for former in saved}
-    for row, (source_key, values) in zip(preview.ready, rows, strict=True):
-        if known.get(source_key, digest_of_row(values)) != digest_of_row(values):
-            raise PreviewOutdated(row=row.number, name=str(values.get("number") or ""))
-    return [(source_key, values) for source_key, values in rows if source_key not in known]
+    for place, row in zip(preview.ready, rows, strict=True):
+        if known.get(row.key, row.digest) != row.digest:
+            raise PreviewOutdated(row=place.number, name=str(row.values.get("number") or ""))
+    return [row for row in rows if row.key not in known]
 
 
 REFERRALS = Importer(

@@ -24,10 +24,12 @@ from lib.journey.rules import (
     marks,
     new_code,
 )
-from lib.journey.rules.codes import FEWEST, MOST
+from lib.journey.rules.codes import ALPHABET, FEWEST, MOST
 from lib.refusal import Refusal
 
 NO_IDENTITY = Identity()
+ROOM = 20
+"""Codes there must be for each one that is drawn, so that few draws meet."""
 
 
 class NoCodeLeft(Refusal):
@@ -158,9 +160,10 @@ def _insert(db: Session, statement: Any, rows: list[dict[str, Any]], **values: o
 
 
 def _with_codes(db: Session, people: Sequence[NewPerson]) -> list[Written]:
-    """Each gets a free code; where codes run short the next draw has one more sign."""
+    """Each gets a free code; many at once get longer ones, and so do those who meet a taken one twice."""
     written: dict[int, Written] = {}
-    for length in (FEWEST, FEWEST, *range(FEWEST + 1, MOST + 1)):
+    first = next(n for n in range(FEWEST, MOST + 1) if len(ALPHABET) ** n >= ROOM * len(people) or n == MOST)
+    for length in (first, first, *range(first + 1, MOST + 1)):
         drawn: dict[str, int] = {}
         for position in (n for n in range(len(people)) if n not in written):
             drawn.setdefault(new_code(length), position)
