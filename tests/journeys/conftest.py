@@ -1,22 +1,14 @@
 """The application as it is started for real, and a real Chromium in front of it."""
 
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from lib.accounts.rules import DEMO_PASSPHRASE
-from lib.config import PROJECT
+from tests.journeys.application import App, start_app
+from tests.journeys.gestures import session_cookies, settle, sign_in
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -38,70 +30,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
 
 
-@dataclass
-class App:
-    """A running application: its address, its folder and its process."""
-
-    url: str
-    home: Path
-    process: subprocess.Popen[bytes]
-
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(5)
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def start_app(home: Path, demo: bool = True, **settings: str) -> App:
-    """Start the application as `make run` does (`make start` without the demonstration); returns once healthy."""
-    port = free_port()
-    environment = {
-        k: v for k, v in os.environ.items() if not k.startswith(("PILOTE", "DATABASE", "STREAMLIT"))
-    }
-    environment |= {"PILOTE_HOME": str(home), "PILOTE_DEMO": "1" if demo else "0", **settings}
-    with (home / "output.txt").open("ab") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "Home.py", "--server.port", str(port)],
-            cwd=PROJECT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
-    app = App(f"http://127.0.0.1:{port}", home, process)
-    wait_until(lambda: _healthy(app), 90, lambda: (home / "output.txt").read_text(errors="replace")[-3000:])
-    return app
-
-
-def _healthy(app: App) -> bool:
-    if app.process.poll() is not None:
-        raise AssertionError((app.home / "output.txt").read_text(errors="replace")[-3000:])
-    try:
-        with urllib.request.urlopen(f"{app.url}/healthz", timeout=2) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
-
-
-def wait_until(done: Callable[[], bool], seconds: float, story: Callable[[], str] = lambda: "") -> None:
-    """Wait for a condition, never for a time."""
-    end = time.monotonic() + seconds
-    while not done():
-        if time.monotonic() > end:
-            raise AssertionError(f"not within {seconds} s. {story()}")
-        time.sleep(0.05)
-
-
 @pytest.fixture(scope="session")
 def opened_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that the embedded server may enter when the tests run as root."""
@@ -121,6 +49,26 @@ def app(opened_base: Path) -> Iterator[App]:
     running.stop()
 
 
+@pytest.fixture
+def empty_app(opened_base: Path) -> Iterator[App]:
+    """A pilot for real use, before anybody came in: its terminal shows the one-time link."""
+    home = opened_base / "empty"
+    home.mkdir()
+    running = start_app(home, demo=False)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def cold_app(opened_base: Path) -> Iterator[App]:
+    """The demonstration just started: nobody has asked this process for anything but its health."""
+    home = opened_base / "cold"
+    home.mkdir(exist_ok=True)
+    running = start_app(home)
+    yield running
+    running.stop()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     executable = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
@@ -130,10 +78,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def new_context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes separate browsers: `new_context(width=390, dark=True)`."""
-    opened: list[BrowserContext] = []
+@pytest.fixture(scope="session")
+def make_context(chromium: Browser) -> Callable[..., BrowserContext]:
+    """Makes a separate browser; whoever makes it closes it."""
 
     def make(width: int = 1280, height: int = 900, dark: bool = False) -> BrowserContext:
         context = chromium.new_context(
@@ -144,8 +91,19 @@ def new_context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
             accept_downloads=True,
         )
         context.set_default_timeout(20_000)
-        opened.append(context)
         return context
+
+    return make
+
+
+@pytest.fixture
+def new_context(make_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes separate browsers of one test: `new_context(width=390, dark=True)`."""
+    opened: list[BrowserContext] = []
+
+    def make(width: int = 1280, height: int = 900, dark: bool = False) -> BrowserContext:
+        opened.append(make_context(width, height, dark))
+        return opened[-1]
 
     yield make
     for context in opened:
@@ -157,19 +115,31 @@ def browser_page(new_context: Callable[..., BrowserContext]) -> Page:
     return new_context().new_page()
 
 
-def settle(page: Page) -> None:
-    """Wait until the script of the page has run and nothing is still a skeleton."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
-    page.wait_for_function("document.querySelectorAll('[data-testid=stSkeleton]').length === 0")
+@pytest.fixture(scope="session")
+def known_cookies() -> dict[str, list[dict[str, object]]]:
+    """The session's cookie of each demonstration account that came in once."""
+    return {}
 
 
-def sign_in(
-    page: Page, app: App, login: str = "coordination@demo", path: str = "/", password: str = DEMO_PASSPHRASE
-) -> None:
-    """Sign in as a person does: type, press Enter, and be on the page that was asked for."""
-    page.goto(app.url + path)
-    page.get_by_label("Identifiant", exact=True).fill(login)
-    page.get_by_label("Phrase de passe", exact=True).fill(password)
-    page.get_by_label("Phrase de passe", exact=True).press("Enter")
-    page.get_by_role("button", name="Se déconnecter").wait_for()
-    settle(page)
+@pytest.fixture
+def enter(
+    app: App,
+    new_context: Callable[..., BrowserContext],
+    known_cookies: dict[str, list[dict[str, object]]],
+) -> Callable[..., Page]:
+    """A browser in which somebody is signed in already: `enter("site@demo", "/orienter", width=390)`."""
+
+    def open_page(login: str = "coordination@demo", path: str = "/", **look: object) -> Page:
+        context = new_context(**look)
+        page = context.new_page()
+        if login in known_cookies:
+            context.add_cookies(known_cookies[login])
+            page.goto(app.url + path)
+            page.get_by_role("button", name="Se déconnecter").wait_for()
+            settle(page)
+        else:
+            sign_in(page, app, login, path)
+            known_cookies[login] = session_cookies(context)
+        return page
+
+    return open_page
