@@ -42,7 +42,7 @@ else:
         lifespan=lifespan,
         routes=routes(secure),
         middleware=[
-            Middleware(SecurityHeaders, policy=policy, title="Pilote Bilan", secure=secure),
+            Middleware(SecurityHeaders, policy=policy, title=shell.NAME, secure=secure),
             Middleware(CompressedBundles, folder=STREAMLIT),
         ],
         on_script_error=shell.script_failed,

@@ -25,7 +25,7 @@ class Formatter(argparse.HelpFormatter):
     def add_usage(
         self, usage: str | None, actions: Iterable[Any], groups: Iterable[Any], prefix: str | None = None
     ) -> None:
-        super().add_usage(usage, actions, groups, _("Utilisation : ") if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, _("Utilisation :") + " " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):

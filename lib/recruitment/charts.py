@@ -135,7 +135,7 @@ def _flow(_code: Language, dark: bool) -> Specification:
 def flow_in_words(flow: Sequence[Box]) -> str:
     """The flow, for those who do not see it."""
     said = [_("{step} : {n}", step=_(box.step.label), n=box.n) for box in flow]
-    return _("Du repérage à l'inclusion.") + " " + _(", ").join(said) + "."
+    return _("Du repérage à l'inclusion.") + " " + ", ".join(said) + "."
 
 
 def _specification(chart: alt.Chart | alt.LayerChart, dark: bool) -> Specification:

@@ -12,13 +12,14 @@ from lib.i18n import _, language
 from lib.refusal import DatabaseAway, Refusal
 from lib.ui import browser, forms, live, messages, navigation, session
 
+NAME = "Pilote Bilan"
 ICON = PROJECT / "data" / "icon.png"
 STYLE = Path(__file__).with_name("style.css")
 
 
 def run() -> None:
     """One run of the application: who is there, what they asked for, and what to say when it fails."""
-    st.set_page_config(page_title="Pilote Bilan", page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="wide")
     try:
         actor = session.run_begins()
         page = navigation.of(actor) if actor else navigation.closed()

@@ -86,6 +86,8 @@ FINE = [
     'st.metric(_("Part"), "–")',
     'st.container(key="filters")',
     'st.write(rows["site"])',
+    'st.page_link("pages/people/list.py", label=_("Personnes"))',
+    'st.html(f"<div hidden {facts}></div>")',
 ]
 
 

@@ -25,7 +25,8 @@ TEXT_KEYWORDS = re.compile(
     "label|help|placeholder|title|page_title|body|captions?|alt|delta|(delta_)?description|message|empty|text"
 )
 ICON = re.compile(
-    r":material/\w+:|:[\w-]+\[|</?\w[^<>]*>|<style>.*?</style>|\{[^{}]*\}|https?://\S+", re.DOTALL
+    r":material/\w+:|:[\w-]+\[|<style>.*?</style>|</?\w[^<>]*(>|$)|\{[^{}]*\}|https?://\S+|pages/[\w/]+\.py",
+    re.DOTALL,
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
 

@@ -89,7 +89,7 @@ def _code(actor: Actor) -> str:
     """Only those who may see people can ask for what concerns one of them."""
     if not actor.may(Permission.VIEW_PEOPLE):
         return ""
-    return filters.words(_("Code de la personne"), "code", placeholder="BC-7K4M")
+    return filters.words(_("Code de la personne"), "code", placeholder=_("par exemple {code}", code="BC-7K4M"))
 
 
 def _readable(actor: Actor, kept: Kept) -> bool:

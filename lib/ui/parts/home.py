@@ -111,7 +111,7 @@ def _first_steps(actor: Actor, sites: bool, counsellors: bool) -> None:
     st.markdown(_("Pour commencer, importez vos trois tableaux, dans cet ordre :"))
     for text, done in steps.items():
         icon = ":material/check_circle:" if done else ":material/radio_button_unchecked:"
-        st.markdown(f"{icon} {text}" + (_(" : c'est fait") if done else ""))
+        st.markdown(f"{icon} " + (_("{step} : c'est fait", step=text) if done else text))
     st.page_link(IMPORT, label=_("Importer un tableau"), icon=":material/upload_file:")
     st.caption(_("Sans tableau, enregistrez un site puis orientez une première personne."))
 

@@ -80,7 +80,7 @@ def _points(typed: Sequence[dict[str, Any]]) -> tuple[Point, ...]:
 
 
 def _theirs(refusal: ChangedMeanwhile) -> None:
-    said = " · ".join(f"{on} : {inclusions}" for on, inclusions in refusal.theirs.items())
+    said = ", ".join(_("{column} : {value}", column=on, value=n) for on, n in refusal.theirs.items())
     st.info(_("Plan enregistré entre-temps : {points}", points=said))
 
 

@@ -79,7 +79,7 @@ def key_figures(figures: Figures) -> None:
             _("{wave} : {n} sur {target}", wave=_(wave.label), n=number(by_wave[wave]), target=target)
             for wave, target in WAVE_TARGETS.items()
         ]
-        st.caption(_("Inclusions par vague. ") + " · ".join(said))
+        st.caption(_("Inclusions par vague.") + " " + ", ".join(said))
 
 
 def _share(part: int, whole: int, of: str) -> str:
@@ -94,7 +94,7 @@ def _against(included: int, informed: int, figures: Figures) -> str:
     target = _("objectif {n}", n=PARTICIPANTS)
     if planned is None:
         return target
-    return target + _(", ") + behind(included - round(planned))
+    return f"{target}, {behind(included - round(planned))}"
 
 
 def behind(difference: int) -> str:

@@ -77,7 +77,7 @@ def _decide(actor: Actor, task: Task, lines: Sequence[TaskLine]) -> None:
         list(by_code),
         index=None,
         placeholder=_("Choisir un code"),
-        format_func=lambda code: f"{code} · {by_code[code].site}" if code in by_code else code,
+        format_func=lambda code: f"{code} – {by_code[code].site}" if code in by_code else code,
         key=f"decide-{task.value}",
     )
     if chosen in by_code:
