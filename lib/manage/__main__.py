@@ -11,7 +11,7 @@ from lib.manage.french import Parser
 from lib.manage.start import begin_log
 from lib.refusal import Refusal
 
-COMMANDS = ("migrate", "check", "demo.command", "account", "import_files", "rotate_keys", "bench")
+COMMANDS = ("migrate", "check", "demo.command", "account", "import_files", "rotate_keys", "bench", "docs")
 """Modules of this package that add a command each: `add_parser(subparsers)` names its `run(args) -> int`."""
 
 
