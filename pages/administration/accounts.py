@@ -20,9 +20,9 @@ if asked is None:
     with st.expander(_("Sessions ouvertes"), icon=":material/devices:"):
         accounts.sessions(actor)
 else:
-    st.page_link(
-        "pages/administration/accounts.py", label=_("Tous les comptes"), icon=":material/arrow_back:"
-    )
+    if st.button(_("Tous les comptes"), icon=":material/arrow_back:", type="tertiary", key="all-accounts"):
+        st.query_params.clear()
+        st.rerun()
     found = accounts.one(actor, asked)
     if found is None:
         guard.not_found(actor, f"account {asked[:40]}")

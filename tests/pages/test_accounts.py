@@ -115,6 +115,12 @@ def test_a_role_is_changed_with_a_reason(open_page: OpenPage, owner: Engine, lea
     assert "nouvelle mission" in written(app)
 
 
+def test_the_list_is_one_click_away(open_page: OpenPage, lea: int) -> None:
+    app = press(open_page(Role.ADMIN, ACCOUNTS, account=lea), "Tous les comptes")
+    assert plain(app.title[0].value) == "Comptes"
+    assert "account" not in app.query_params
+
+
 def test_an_account_is_closed_and_opened_again(open_page: OpenPage, owner: Engine, lea: int) -> None:
     session = commands.sign_in("lea_martin", OLD, "Firefox", clock.now()).session_id
     app = open_page(Role.ADMIN, ACCOUNTS, account=lea)

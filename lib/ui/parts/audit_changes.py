@@ -23,9 +23,10 @@ SEPARATOR = "\u00a0; "
 def somebody(actor: Actor) -> int | None:
     """Whose doings to show; bound to `?who=`."""
     (found,) = read(actor, people())
-    who = filters.choice(
-        _("Fait par"), "who", {str(one.id): one.name for one in found}, none=_("Tout le monde")
-    )
+    with st.grid(min_column_width=176):
+        who = filters.choice(
+            _("Fait par"), "who", {str(one.id): one.name for one in found}, none=_("Tout le monde")
+        )
     return int(who) if who else None
 
 
