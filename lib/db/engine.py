@@ -33,17 +33,8 @@ def make_engine(url: URL | str, revive: Callable[[], object] | None = None) -> E
         pool_timeout=10,
     )
 
-    @event.listens_for(engine, "connect")
-    def let_us_say_begin(connection: psycopg.Connection[object], _record: object) -> None:
-        connection.autocommit = True
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        identity: Identity = connection.get_execution_options()["identity"]
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, psycopg.Connection)
-        with for_a_trifle(driver):
-            begin_as(driver, identity)
+    event.listen(engine, "connect", _let_us_say_begin)
+    event.listen(engine, "begin", _begin)
 
     @event.listens_for(engine, "do_connect")
     def connect_or_revive(_dialect, _record, arguments, options):  # type: ignore[no-untyped-def]  # SQLAlchemy hook
@@ -60,6 +51,18 @@ def make_engine(url: URL | str, revive: Callable[[], object] | None = None) -> E
     return engine
 
 
+def _let_us_say_begin(connection: psycopg.Connection[object], _record: object) -> None:
+    connection.autocommit = True
+
+
+def _begin(connection: Connection) -> None:
+    identity: Identity = connection.get_execution_options()["identity"]
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    with for_a_trifle(driver):
+        begin_as(driver, identity)
+
+
 def _revived(revive: Callable[[], object]) -> None:
     """An embedded server that cannot come back now is a database that is away, to whoever uses the application."""
     try:
@@ -72,6 +75,7 @@ class _Current:
     """The engine in use; tests and the command line may put another in its place."""
 
     engine: Engine | None = None
+    number: int = 0
     lock = threading.Lock()
 
 
@@ -92,10 +96,16 @@ def engine() -> Engine:
         return _Current.engine
 
 
+def engine_number() -> int:
+    """Another number for each engine put in place: what was read through one is never taken for another's."""
+    return _Current.number
+
+
 def use_engine(replacement: Engine | None) -> Engine | None:
     """Put another engine in place (None: the one of the settings); returns the former one."""
     with _Current.lock:
         former, _Current.engine = _Current.engine, replacement
+        _Current.number += 1
         forget_silence()
         return former
 

@@ -18,7 +18,7 @@ from sqlalchemy.sql.selectable import CompoundSelect, TextualSelect
 
 from lib.access import Actor
 from lib.db.base import Code
-from lib.db.engine import engine, mended
+from lib.db.engine import engine, engine_number, mended
 from lib.db.identity import Identity, identity_of
 from lib.db.refusals import refusal_of
 from lib.db.wire import Statement, in_one_trip
@@ -127,7 +127,7 @@ def trips() -> int:
 
 def _prepare(identity: Identity, query: Query[Any]) -> _Asked:
     written = query.written
-    key = (id(engine()), *identity.scope, *written.key) if query.keep else None
+    key = (engine_number(), *identity.scope, *written.key) if query.keep else None
     return _Asked(written.statement, query.row, key, written.enums)
 
 
@@ -177,9 +177,8 @@ def _read_anew(
     missing = [one for one, rows in zip(asked, found, strict=True) if rows is None]
     now_at, answers = _fetch(identity, missing)
     if revision is not None and now_at != revision and len(missing) < len(asked):
-        missing = list(
-            asked
-        )  # the data moved between what was kept and what was fetched: one snapshot for all
+        # the data moved between what was kept and what was fetched: one snapshot for all
+        missing = list(asked)
         now_at, answers = _fetch(identity, missing)
     _keep(now_at, missing, answers)
     fetched = iter(answers)
