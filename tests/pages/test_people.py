@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from lib import config
 from lib.access import Actor, Role
 from lib.db import acting_as
 from lib.journey.commands import (
+    NewPerson,
     OrientPerson,
     RecordConsent,
     RecordDecision,
@@ -22,8 +23,9 @@ from lib.journey.commands import (
     orient_person,
     record_consent,
     record_decision,
+    write_people,
 )
-from lib.journey.rules import Answer, ConsentKind, Identity, Reason, State, Step
+from lib.journey.rules import Answer, ConsentKind, Identity, Reason, State, Step, Wave
 from lib.sheets.text import key
 from lib.sites.models import Site
 from lib.sites.rules import Kind
@@ -125,6 +127,29 @@ def test_a_filter_chosen_on_screen_holds(zoe: Written, open_page: OpenPage) -> N
     widget(app.selectbox, "État").select("declined").run()
 
     assert zoe.code not in written(app)
+
+
+def test_the_list_turns_its_pages_and_a_filter_starts_again(
+    sites: list[int], coordinator: Actor, open_page: OpenPage
+) -> None:
+    group = [
+        NewPerson(site_id=sites[n % 2], referred_on=DAY + timedelta(days=n), wave=Wave.TEST)
+        for n in range(60)
+    ]
+    with acting_as(coordinator) as db:
+        made = write_people(db, coordinator, group, None)
+    app = open_page(Role.COORDINATOR, LIST)
+    first = written(app)
+    assert "60 personnes" in first
+    assert (made[59].code in first, made[0].code in first) == (True, False)
+
+    widget(app.button, "Personnes suivantes").click().run()
+    second = written(app)
+    assert (made[59].code in second, made[0].code in second) == (False, True)
+
+    widget(app.selectbox, "Site").select(str(sites[1])).run()
+    assert "30 personnes" in written(app)
+    assert made[59].code in written(app)
 
 
 def test_one_person_without_a_name(zoe: Written, open_page: OpenPage) -> None:
