@@ -33,6 +33,10 @@ def finish() -> None:
     former = use_engine(None)
     if former is not None:
         former.dispose()
+    if settings().database_url is None:
+        from lib.db import embedded
+
+        embedded.leave()
 
 
 def settings_or_stop() -> Settings:

@@ -19,7 +19,7 @@ from lib.db.embedded.errors import EmbeddedError, NotOnWindows, explained
 if TYPE_CHECKING or sys.platform != "win32":
     from lib.db.embedded.server import Server
 
-__all__ = ["EmbeddedError", "Server", "start"]
+__all__ = ["EmbeddedError", "Server", "leave", "start"]
 
 _servers: dict[Path, "Server"] = {}
 _registry = threading.Lock()
@@ -39,3 +39,13 @@ def start(data: Path, *, fast: bool = False, binaries: Path | None = None) -> "S
         _servers[folder] = server
     server.start()
     return server
+
+
+def leave() -> None:
+    """Leave every server that this process uses; one that nobody else uses stops.
+
+    Said by whoever ends in good order: a process that ends by a signal runs none of its exit hooks.
+    """
+    with _registry:
+        for server in _servers.values():
+            server.stop()
