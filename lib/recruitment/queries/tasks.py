@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, cast, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, Select, and_, cast, func, literal, select, union_all
 
 from lib.db import Query
 from lib.db.base import Code
@@ -84,30 +84,43 @@ def _due(task: Task, today: date) -> ColumnElement[bool]:
 
 def task_counts(filters: Filters, today: date) -> Query[TaskCount]:
     """How many people wait for each kind of step; people who said no or left are in none of them."""
-    due = [_due(task, today) for task in Task]
-    statement = select(*(func.count().filter(one) for one in due)).where(or_(*due), *_people(filters))
-    return Query(statement.select_from(Beneficiary), TaskCount)
+    counts = [
+        select(func.count())
+        .select_from(Beneficiary)
+        .where(_due(task, today), *_people(filters))
+        .scalar_subquery()
+        for task in Task
+    ]
+    return Query(select(*counts), TaskCount)
 
 
 def task_list(filters: Filters, today: date) -> Query[TaskLine]:
     """For each kind of task the people who have waited longest, twenty at most."""
     parts = [_longest(task, position, filters, today) for position, task in enumerate(Task)]
     united = union_all(*parts).subquery("tasks")
-    columns = [column for column in united.c if column.name not in ("position", "first")]
-    return Query(select(*columns).order_by(united.c.position, united.c.first, united.c.id), TaskLine)
+    statement = (
+        select(
+            united.c.task,
+            *(united.c.id, united.c.code, Site.name, united.c.state, united.c.state_since),
+            *(united.c.recontact_on, united.c.seq),
+        )
+        .join(Site, Site.id == united.c.site_id)
+        .order_by(united.c.position, united.c.first, united.c.id)
+    )
+    return Query(statement, TaskLine)
 
 
 def _longest(task: Task, position: int, filters: Filters, today: date) -> Select[Any]:
+    """Cut before anything is joined to it: whole rows are fetched for twenty people only."""
     first = Beneficiary.recontact_on if task is Task.TO_RECONTACT else Beneficiary.state_since
     return (
         select(
             cast(literal(task.value), Code(Task)).label("task"),
             cast(literal(position), Integer).label("position"),
             first.label("first"),
-            *(Beneficiary.id, Beneficiary.code, Site.name.label("site"), Beneficiary.state),
-            *(Beneficiary.state_since.label("since"), Beneficiary.recontact_on, Beneficiary.seq),
+            *(Beneficiary.id, Beneficiary.code, Beneficiary.site_id, Beneficiary.state),
+            *(Beneficiary.state_since, Beneficiary.recontact_on, Beneficiary.seq),
         )
-        .join(Site, Site.id == Beneficiary.site_id)
         .where(_due(task, today), *_people(filters))
         .order_by(first, Beneficiary.id)
         .limit(LIST_LENGTH)
