@@ -18,6 +18,7 @@ from lib.sheets.out import OutColumn, workbook
 from lib.sheets.preview import Preview, Problem, preview
 from lib.sheets.rejected import rejected_workbook
 from lib.sheets.source import RawTable, open_file
+from lib.sheets.text import key
 from lib.ui import downloads, show
 from lib.ui.parts.importers import IMPORTERS
 
@@ -58,7 +59,9 @@ class Dropped:
     def unknown(self) -> list[str]:
         """Names that stand for nothing recorded and look like nothing recorded, each once."""
         refusals = [one.refusal for one in self.preview.to_mend if isinstance(one.refusal, NotKnown)]
-        return sorted({refusal.values["value"] for refusal in refusals})
+        return sorted(
+            {key(refusal.values["value"]): refusal.values["value"] for refusal in refusals}.values()
+        )
 
 
 def dropped(actor: Actor, importer: Importer, upload: UploadedFile) -> Dropped:
@@ -128,9 +131,9 @@ def to_mend(actor: Actor, seen: Preview) -> None:
     """The rows to mend with what is wrong and what is expected, and the workbook to mend them in."""
     if not seen.to_mend:
         return
-    st.subheader(_("À corriger"))
+    st.subheader(_("À corriger dans la feuille « {sheet} »", sheet=show.escape(seen.sheet_name)))
     shown = [_told(one) for one in seen.to_mend[:MOST_SHOWN]]
-    heads = (_("Feuille"), _("Ligne"), _("Colonne"), _("Ce qui ne va pas"), _("Attendu"))
+    heads = (_("Ligne"), _("Colonne"), _("Ce qui ne va pas"), _("Attendu"))
     cells = {head: [show.escape(row[place]) for row in shown] for place, head in enumerate(heads)}
     st.table(cells, border="horizontal", hide_index=True, alt=_("Lignes à corriger"))
     if len(seen.to_mend) > MOST_SHOWN:
@@ -147,9 +150,9 @@ def to_mend(actor: Actor, seen: Preview) -> None:
     st.caption(_("Corrigez ces lignes dans votre fichier ou dans celui-ci, puis déposez-le à nouveau."))
 
 
-def _told(one: Problem) -> tuple[str, str, str, str, str]:
+def _told(one: Problem) -> tuple[str, str, str, str]:
     wrong, marker, expected = one.problem.partition(_("Attendu :"))
-    return one.sheet, str(one.row), one.column.strip(), wrong.strip(), expected.strip() if marker else ""
+    return str(one.row), one.column.strip(), wrong.strip(), expected.strip() if marker else ""
 
 
 def _spoken(actor: Actor, make: Callable[[], bytes]) -> Callable[[], bytes]:

@@ -212,9 +212,12 @@ def _asked_move(form: str, site: SiteDetail, version: int, following: Sequence[S
             key=forms.field(form, "state"),
             horizontal=True,
         )
-        on = st.date_input(_("Date d'effet"), today, max_value=today, format=DAY, key=forms.field(form, "on"))
-        reason = st.text_input(
-            _("Motif (nécessaire pour : {states})", states=needing), key=forms.field(form, "why")
-        )
+        with st.grid(min_column_width=280):
+            on = st.date_input(
+                _("Date d'effet"), today, max_value=today, format=DAY, key=forms.field(form, "on")
+            )
+            reason = st.text_input(
+                _("Motif (nécessaire pour : {states})", states=needing), key=forms.field(form, "why")
+            )
         wanted = st.form_submit_button(_("Changer l'état"))
     return MoveSite(site.id, version, state, on, reason) if wanted and state is not None else None
