@@ -1,7 +1,6 @@
 """The first screen of each role: what it came for, and what comes next."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 import streamlit as st
 
@@ -67,18 +66,12 @@ def _study(actor: Actor) -> None:
     """Coordination and evaluation: where recruitment stands, kept up to date."""
     live.follow(Permission.VIEW_HOME)
     today = clock.today()
-    sites, registered = read(actor, site_options(), register_count())
-    if not sites or not actor.may(Permission.VIEW_RECRUITMENT):
-        _first_steps(actor, bool(sites), bool(registered[0].counsellors))
-        return
-    _figures(actor, today, bool(registered[0].counsellors))
-
-
-def _figures(actor: Actor, today: date, has_counsellors: bool) -> None:
-    line, counts, _weeks, _sites, due, _lines = read(actor, *queries.overview(NOBODY, today))
+    sites, registered, line, counts, _weeks, _sites, due, _lines = read(
+        actor, site_options(), register_count(), *queries.overview(NOBODY, today)
+    )
     seen = recruitment.Figures(NOBODY, counts, (), line, today)
-    if not reached(seen.flow, State.IDENTIFIED):
-        _first_steps(actor, True, has_counsellors)
+    if not reached(seen.flow, State.IDENTIFIED) or not actor.may(Permission.VIEW_RECRUITMENT):
+        _first_steps(actor, bool(sites), bool(registered[0].counsellors))
         return
     if actor.may(Permission.DECIDE_PATH):
         _due(due[0])
