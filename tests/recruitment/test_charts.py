@@ -65,7 +65,8 @@ def test_the_bars_of_the_flow_add_up() -> None:
 @pytest.mark.parametrize("dark", [False, True])
 def test_both_charts_pass_altairs_own_validation_with_their_rows(dark: bool) -> None:
     for built in (charts.inclusions(TOTALS, PLAN, TODAY, dark), charts.flow_bars(FLOW, dark)):
-        altair.Chart.from_dict(built, validate=True)
+        again = altair.Chart.from_dict(built, validate=True)
+        assert next(iter(again.to_dict()["datasets"].values())) == built["data"]["values"]
 
 
 def test_a_chart_is_built_once_for_each_theme_and_language() -> None:
