@@ -6,13 +6,12 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import URL, Engine, text
 
-from lib.config import Settings
+from lib.config import ConfigError, Settings
 from lib.db import embedded
 from lib.db.engine import APP_ROLE
 from lib.db.migrate import SchemaBehind, head
 from lib.db.probe import needed_version
 from lib.manage.start import finish, prepare
-from lib.refusal import DatabaseAway
 
 Installed = Callable[..., Settings]
 QUICK_SECONDS = 3.0
@@ -72,5 +71,5 @@ def test_a_given_database_that_is_behind_says_what_to_run(
 
 
 def test_a_given_database_that_does_not_answer_is_said_to_be_away(installed: Installed) -> None:
-    with pytest.raises(DatabaseAway):
+    with pytest.raises(ConfigError, match="DATABASE_URL"):
         prepare(installed(DATABASE_URL="postgresql://pilote_app@127.0.0.1:1/pilote"))
