@@ -130,7 +130,7 @@ def test_a_stale_pid_of_an_innocent_process_harms_nobody(any_ground: Ground) -> 
     any_ground.settle()
     owner = any_ground.data.stat().st_uid
     as_owner = {"user": owner} if os.geteuid() == 0 else {}
-    innocent = subprocess.Popen(["/bin/sleep", "600"], **as_owner)  # type: ignore[call-overload]
+    innocent = subprocess.Popen(["/bin/sleep", "600"], **as_owner)  # type: ignore[call-overload]  # a dict of options
     try:
         for name in ("postmaster.pid", ".s.PGSQL.5432.lock", ".s.PGSQL.5432"):
             content = f"{innocent.pid}\n{any_ground.data}\n1790000000\n5432\n.\n\n  1 1\nready\n"
