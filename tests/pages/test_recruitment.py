@@ -1,5 +1,7 @@
 """The recruitment page: each role, empty, filled, filtered, one decision and one refusal."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import Engine, text
 
@@ -120,3 +122,20 @@ def test_a_plan_without_a_reason_is_refused_and_stays_typed(
     assert any("pourquoi ce plan" in text for text in shown(app, "error"))
     with owner.connect() as connection:
         assert connection.scalar(text("select count(*) from pilot.plan")) == 1
+
+
+def test_the_main_wave_begins_when_coordination_says_so(
+    demo: object, open_page: OpenPage, owner: Engine
+) -> None:
+    app = open_page(Role.COORDINATOR, PAGE)
+    app.session_state["plan"] = True
+    app.run()
+    next(field for field in app.date_input if "vague principale" in field.label).set_value(date(2026, 9, 1))
+    next(button for button in app.button if button.label == "Enregistrer cette date").click().run()
+
+    assert not app.exception
+    with owner.connect() as connection:
+        value = connection.scalar(
+            text("select value #>> '{}' from pilot.setting where name = 'main_wave_from'")
+        )
+    assert value == "2026-09-01"

@@ -10,19 +10,19 @@ from lib.access import Actor
 from lib.db import read
 from lib.i18n import _
 from lib.i18n.formats import day
-from lib.pilot.commands import SetPlan, set_plan
-from lib.pilot.queries import PlanRow, plan_in_force, plan_versions
+from lib.pilot.commands import SetMainWave, SetPlan, set_main_wave, set_plan
+from lib.pilot.queries import PlanRow, main_wave_from, plan_in_force, plan_versions
 from lib.pilot.rules import PARTICIPANTS, Point
 from lib.refusal import ChangedMeanwhile
 from lib.sheets.out import Kind, OutColumn
 from lib.ui import forms, show
 
-FORM = "plan"
+FORM, WAVE_FORM = "plan", "main-wave"
 
 
 def form(actor: Actor, today: date) -> None:
     """Change the dates, say why, save a new version."""
-    points, versions = read(actor, plan_in_force(), plan_versions())
+    points, versions, begins = read(actor, plan_in_force(), plan_versions(), main_wave_from())
     st.caption(
         _(
             "Chaque ligne est un total d'inclusions à atteindre à une date ; des droites relient les points. "
@@ -45,6 +45,31 @@ def form(actor: Actor, today: date) -> None:
             on_changed=_theirs,
         )
     _history(actor, versions)
+    _main_wave(actor, begins[0] if begins else None, today)
+
+
+def _main_wave(actor: Actor, begins: date | None, today: date) -> None:
+    """From which day on the people who are oriented belong to the main wave."""
+    if begins is None:
+        st.caption(
+            _("Toutes les personnes orientées appartiennent à la vague test, tant que cette date manque.")
+        )
+    with st.form(f"form-{forms.key(WAVE_FORM)}", border=False):
+        starts_on = st.date_input(
+            _("Début de la vague principale"),
+            begins or today,
+            format="DD/MM/YYYY",
+            key=forms.field(WAVE_FORM, "starts-on"),
+            help=_("Les personnes orientées à partir de ce jour ; celles d'avant gardent leur vague."),
+        )
+        sent = st.form_submit_button(_("Enregistrer cette date"))
+    if sent:
+        forms.submitted(
+            WAVE_FORM,
+            lambda db: set_main_wave(db, actor, SetMainWave(starts_on)),
+            actor,
+            done=_("La vague principale commence le {on}.", on=day(starts_on)),
+        )
 
 
 def _editor(points: Sequence[Point]) -> list[dict[str, Any]]:
