@@ -15,6 +15,9 @@ from lib.config import settings
 from lib.db import embedded, migrate
 from lib.db.engine import APP_ROLE, make_engine, use_engine
 from lib.db.reading import forget_revision
+from tests.browser import chromium, make_context, new_context
+
+__all__ = ["chromium", "make_context", "new_context"]
 
 TEMPLATE = "pilote_template"
 

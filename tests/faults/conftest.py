@@ -17,14 +17,11 @@ from lib.db.reading import forget_revision
 from lib.pilot.models import Setting
 from tests.faults.embedded_ground import NOBODY, Ground
 from tests.faults.killing import Victim, spare_the_disk
-from tests.journeys.conftest import chromium, make_context, new_context, opened_base
+from tests.journeys.conftest import opened_base
 from tests.pages.conftest import cookies, open_page, sign_in_as
 
 __all__ = [
-    "chromium",
     "cookies",
-    "make_context",
-    "new_context",
     "open_page",
     "opened_base",
     "sign_in_as",

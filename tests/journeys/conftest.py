@@ -1,25 +1,13 @@
 """The application as it is started for real, and a real Chromium in front of it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys.application import App, start_app
 from tests.journeys.gestures import session_cookies, settle, sign_in
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,47 +55,6 @@ def cold_app(opened_base: Path) -> Iterator[App]:
     running = start_app(home)
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    executable = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def make_context(chromium: Browser) -> Callable[..., BrowserContext]:
-    """Makes a separate browser; whoever makes it closes it."""
-
-    def make(width: int = 1280, height: int = 900, dark: bool = False) -> BrowserContext:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            locale="fr-FR",
-            timezone_id="Europe/Paris",
-            color_scheme="dark" if dark else "light",
-            accept_downloads=True,
-        )
-        context.set_default_timeout(20_000)
-        return context
-
-    return make
-
-
-@pytest.fixture
-def new_context(make_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes separate browsers of one test: `new_context(width=390, dark=True)`."""
-    opened: list[BrowserContext] = []
-
-    def make(width: int = 1280, height: int = 900, dark: bool = False) -> BrowserContext:
-        opened.append(make_context(width, height, dark))
-        return opened[-1]
-
-    yield make
-    for context in opened:
-        context.close()
 
 
 @pytest.fixture
