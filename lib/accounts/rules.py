@@ -98,13 +98,13 @@ class PassphraseGuessable(Refusal):
 class WrongPassword(Refusal):
     """The current password was not repeated correctly."""
 
-    text = "La phrase de passe actuelle n'est pas la bonne."
+    text = "La phrase de passe actuelle n'est pas la bonne. Vérifiez-la, puis réessayez."
 
 
 class LoginTaken(Refusal):
     """Two people cannot sign in under one name."""
 
-    text = "L'identifiant « {login} » est déjà utilisé par un autre compte."
+    text = "L'identifiant « {login} » est déjà utilisé par un autre compte. Choisissez-en un autre."
 
 
 class LoginUnfit(Refusal):

@@ -20,7 +20,7 @@ FEWEST_POINTS, MOST_POINTS = 2, 60
 class PlanTooShort(Refusal):
     """A line needs two points."""
 
-    text = "Un plan compte de {fewest} à {most} dates."
+    text = "Un plan compte de {fewest} à {most} dates : ajoutez ou retirez des lignes."
 
 
 class PlanOutOfOrder(Refusal):

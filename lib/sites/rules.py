@@ -68,7 +68,7 @@ class ReasonMissing(Refusal):
 class SiteExists(Refusal):
     """Two sites may not differ by accents, case or punctuation only."""
 
-    text = "Le site « {name} » existe déjà."
+    text = "Le site « {name} » existe déjà. Ouvrez sa fiche, ou donnez un nom qui le distingue."
 
 
 class NameMissing(Refusal):
@@ -86,7 +86,7 @@ class RegionMissing(Refusal):
 class DepartmentElsewhere(Refusal):
     """The department is in another region than the one given."""
 
-    text = "Le département {department} n'est pas dans la région « {region} »."
+    text = "Le département {department} n'est pas dans la région « {region} ». Corrigez l'un ou l'autre."
 
 
 class EffectiveInFuture(Refusal):
@@ -104,7 +104,7 @@ class EffectiveTooEarly(Refusal):
 class StepInFuture(Refusal):
     """A step of the checklist is ticked when it is done."""
 
-    text = "« {step} » : la date ne peut pas être dans le futur."
+    text = "« {step} » : la date ne peut pas être dans le futur. Indiquez le jour où c'est fait."
 
 
 def check_effective(effective_on: date, last: date | None, today: date) -> None:

@@ -18,13 +18,16 @@ class EmailMissing(Refusal):
 class CounsellorExists(Refusal):
     """One address, one counsellor."""
 
-    text = "L'adresse « {email} » est déjà celle d'une personne du registre."
+    text = (
+        "L'adresse « {email} » est déjà celle d'une personne du registre. "
+        "Modifiez sa fiche, ou indiquez une autre adresse."
+    )
 
 
 class NegativeHours(Refusal):
     """Hours of practice are counted from zero."""
 
-    text = "Les heures de pratique se comptent à partir de zéro."
+    text = "Les heures de pratique ne peuvent pas être négatives. Indiquez zéro ou plus."
 
 
 def email_key(email: str) -> str:

@@ -22,7 +22,12 @@ def require(permission: Permission) -> Actor:
         messages.refused(DatabaseAway())  # the frame says it for a whole page
     if not actor.may(permission):
         deny(actor, f"permission {permission.value}")
-        st.error(_("Cette page ne fait pas partie de votre rôle."))
+        st.error(
+            _(
+                "Cette page ne fait pas partie de votre rôle. "
+                "Si vous en avez besoin, parlez-en à l'administration du pilote."
+            )
+        )
         st.stop()
     return actor
 

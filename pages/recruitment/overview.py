@@ -36,7 +36,7 @@ if not names:
         "pages/imports/files.py",
     )
 elif recruitment.too_few(actor, figures):
-    st.info(_("Trop peu de personnes pour ces filtres : rien n'est affiché."))
+    st.info(_("Trop peu de personnes pour ces filtres : rien n'est affiché. Élargissez-les."))
 else:
     if decides:
         tasks.board(actor, due[0], waiting)

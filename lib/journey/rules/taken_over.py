@@ -64,7 +64,10 @@ class InformedOutOfOrder(Refusal):
 class InclusionDateUnexpected(Refusal):
     """A date of inclusion on somebody who is not included: one of the two is wrong."""
 
-    text = "Il y a une date d'inclusion, mais le statut est « {state} ». Attendu : l'un ou l'autre."
+    text = (
+        "Il y a une date d'inclusion, mais le statut est « {state} ». "
+        "Attendu : le statut « Inclusion », ou pas de date d'inclusion."
+    )
 
 
 class IncludedWithoutConsent(Refusal):

@@ -75,7 +75,7 @@ def _columns() -> Sequence[OutColumn]:
         OutColumn(_("Rôle")),
         OutColumn(_("Périmètre")),
         OutColumn(_("État")),
-        OutColumn(_("Vu pour la dernière fois"), Kind.MOMENT),
+        OutColumn(_("Dernière visite"), Kind.MOMENT),
         OutColumn(_("Lien ouvert jusqu'au"), Kind.MOMENT),
     )
 
@@ -95,7 +95,7 @@ def facts(actor: Actor, row: AccountRow) -> None:
     until = moment(row.link_until) if row.link_until else _("aucun")
     st.markdown(
         _(
-            "**{state}** – {role}{scope}  \nIdentifiant : {login}  \nVu pour la dernière fois : {seen}  \n"
+            "**{state}** – {role}{scope}  \nIdentifiant : {login}  \nDernière visite : {seen}  \n"
             "Lien ouvert jusqu'au : {until}",
             state=_(row.state.label),
             role=_(row.role.label),

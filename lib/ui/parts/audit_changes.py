@@ -90,7 +90,8 @@ def _code(actor: Actor) -> str:
     """Only those who may see people can ask for what concerns one of them."""
     if not actor.may(Permission.VIEW_PEOPLE):
         return ""
-    return filters.words(_("Code de la personne"), "code", placeholder=_("par exemple {code}", code="BC-7K4M"))
+    example = _("par exemple {code}", code="BC-7K4M")
+    return filters.words(_("Code de la personne"), "code", placeholder=example)
 
 
 def _readable(actor: Actor, kept: Kept) -> bool:

@@ -10,6 +10,7 @@ import streamlit as st
 from lib.access import Actor
 from lib.i18n import _
 from lib.i18n.formats import number
+from lib.pilot.rules import COUNSELLORS as TO_TRAIN
 from lib.sheets.out import Kind, OutColumn
 from lib.training.commands import (
     AddCounsellor,
@@ -52,7 +53,7 @@ def figures(count: RegisterCount) -> None:
     """The register in four figures."""
     show.figures(
         [
-            show.Figure(_("Au registre"), number(count.counsellors), _("10 à former pendant la phase 2")),
+            show.Figure(_("Au registre"), number(count.counsellors), _("{n} à former pendant la phase 2", n=TO_TRAIN)),
             show.Figure(_("Régions"), number(count.regions), _("sur 18")),
             show.Figure(_("Organismes"), number(count.organisations)),
             show.Figure(_("Région à préciser"), number(count.without_region)),

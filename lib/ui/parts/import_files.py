@@ -178,7 +178,7 @@ def expected(actor: Actor, importer: Importer) -> None:
             {
                 _("Colonne"): [_(column.title) for column in columns],
                 _("Nécessaire"): [_("oui") if column.needed else _("non") for column in columns],
-                _("Aussi comprise sous le nom"): [", ".join(column.synonyms[:4]) for column in columns],
+                _("Autres noms reconnus"): [", ".join(column.synonyms[:4]) for column in columns],
             },
             border="horizontal",
             hide_index=True,

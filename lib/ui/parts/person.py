@@ -42,7 +42,10 @@ def facts(person: PersonDetail) -> None:
         _("Situation d'emploi"): _(person.employment.label) if person.employment else "",
     }
     unknown = _("non renseigné")
-    lines = [f"{label} : **{show.escape(value) or unknown}**" for label, value in rows.items()]
+    lines = [
+        _("{column} : {value}", column=label, value=f"**{show.escape(value) or unknown}**")
+        for label, value in rows.items()
+    ]
     st.markdown("  \n".join(lines))
 
 
@@ -158,4 +161,4 @@ def _show(found: Identity) -> None:
     st.markdown(f"**{show.escape(name)}**")
     for label, value in ((_("Téléphone"), found.phone), (_("Courriel"), found.email)):
         if value:
-            st.markdown(f"{label} : {show.escape(value)}")
+            st.markdown(_("{column} : {value}", column=label, value=show.escape(value)))

@@ -136,7 +136,7 @@ def checklist(site: SiteDetail) -> None:
 
 def story(actor: Actor, events: Sequence[EventRow]) -> None:
     """The changes of state, latest first."""
-    st.subheader(_("Histoire du site"))
+    st.subheader(_("Historique du site"))
     columns = [
         OutColumn(_("Date d'effet"), Cells.DATE),
         OutColumn(_("État")),
@@ -148,4 +148,4 @@ def story(actor: Actor, events: Sequence[EventRow]) -> None:
         who = event.by or (_("Ligne de commande") if event.account_id == 0 else "")
         recorded = _("{when} par {who}", when=moment(event.at), who=who) if who else moment(event.at)
         cells.append((event.effective_on, event.to_state, event.reason, recorded))
-    show.table(cells, columns, _("Histoire du site"), actor, empty=_("Aucun changement enregistré."))
+    show.table(cells, columns, _("Historique du site"), actor, empty=_("Aucun changement enregistré."))

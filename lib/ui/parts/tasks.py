@@ -16,7 +16,7 @@ SHOWN = 5
 MEANING = {
     Task.TO_INFORM: N_("Ces personnes sont éligibles et attendent l'information."),
     Task.TO_RECONTACT: N_("Ces personnes ont demandé à être recontactées ; la date est arrivée."),
-    Task.WAITING: N_("Ces personnes attendent de notre part une prochaine étape."),
+    Task.WAITING: N_("Ces personnes attendent une prochaine étape de notre part."),
 }
 
 
@@ -26,7 +26,10 @@ def board(actor: Actor, counts: TaskCount, lines: Sequence[TaskLine]) -> None:
     due = [task for task in Task if counts.of(task)]
     if not due:
         st.caption(
-            _("Rien n'attend : personne à informer, à recontacter, ni en attente depuis plus de 14 jours.")
+            _(
+                "Rien n'attend : personne à informer ni à recontacter, "
+                "personne en attente depuis plus de 14 jours."
+            )
         )
         return
     names = [_("{task} : {n}", task=_(task.label), n=number(counts.of(task))) for task in due]
