@@ -101,7 +101,7 @@ def _choose_passphrase(token: str, invited: Invited) -> None:
     if not sent:
         return
     if first != second:
-        st.error(_("Les deux saisies sont différentes. Saisissez deux fois la même phrase."))
+        st.error(_("Les deux saisies ne sont pas identiques. Saisissez deux fois la même phrase."))
         return
     try:
         commands.accept_invitation(token, first or "")

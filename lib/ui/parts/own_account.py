@@ -60,7 +60,7 @@ def passphrase(actor: Actor) -> None:
         )
         sent = st.form_submit_button(_("Changer la phrase de passe"), type="primary")
     if sent and new != again:
-        st.error(_("Les deux saisies sont différentes. Saisissez deux fois la même phrase."))
+        st.error(_("Les deux saisies ne sont pas identiques. Saisissez deux fois la même phrase."))
     elif sent:
         _change(actor, old or "", new or "")
 
