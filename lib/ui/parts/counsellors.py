@@ -53,7 +53,9 @@ def figures(count: RegisterCount) -> None:
     """The register in four figures."""
     show.figures(
         [
-            show.Figure(_("Au registre"), number(count.counsellors), _("{n} à former pendant la phase 2", n=TO_TRAIN)),
+            show.Figure(
+                _("Au registre"), number(count.counsellors), _("{n} à former pendant la phase 2", n=TO_TRAIN)
+            ),
             show.Figure(_("Régions"), number(count.regions), _("sur 18")),
             show.Figure(_("Organismes"), number(count.organisations)),
             show.Figure(_("Région à préciser"), number(count.without_region)),

@@ -120,7 +120,9 @@ def facts(site: SiteDetail) -> None:
         (_("Ouverture prévue"), day(site.opening_on) if site.opening_on else ""),
         (_("Référence de site"), " – ".join(filter(None, (site.referent_name, site.referent_email)))),
     ]
-    told = [_("{column} : {value}", column=label, value=show.escape(value)) for label, value in known if value]
+    told = [
+        _("{column} : {value}", column=label, value=show.escape(value)) for label, value in known if value
+    ]
     st.markdown("  \n".join(told))
 
 
