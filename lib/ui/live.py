@@ -7,7 +7,7 @@ import streamlit as st
 
 from lib.access import Permission
 from lib.db.reading import last_revision
-from lib.ui import guard
+from lib.ui import guard, session
 
 F = TypeVar("F", bound=Callable[..., None])
 FOLLOW_SECONDS = 1.5
@@ -31,6 +31,8 @@ def follow(permission: Permission) -> None:
 
     @every(FOLLOW_SECONDS)
     def listen() -> None:
+        if session.actor_of_run() is None:
+            st.rerun(scope="app")  # signed out elsewhere: what is on screen must go, not only what comes next
         guard.require(permission)
         if last_revision() != drawn:
             st.rerun(scope="app")

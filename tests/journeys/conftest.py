@@ -1,5 +1,6 @@
 """The application as it is started for real, and a real Chromium in front of it."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,12 +20,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def opened_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that the embedded server may enter when the tests run as root."""
-    base = tmp_path_factory.mktemp("journeys")
-    for folder in (base, base.parent, base.parent.parent):
-        folder.chmod(0o755)
-    return base
+def opened_base() -> Iterator[Path]:
+    """A folder that the embedded server may enter when the tests run as root.
+
+    Not one of pytest's, whose next run closes the folders that all its runs share.
+    """
+    with tempfile.TemporaryDirectory(prefix="pilote-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")

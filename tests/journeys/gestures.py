@@ -53,7 +53,7 @@ def asks_to_sign_in(page: Page) -> None:
 def go(page: Page, title: str) -> None:
     """Follow the menu."""
     page.get_by_test_id("stTopNavLink").filter(has_text=title).first.click()
-    page.get_by_role("heading", level=1, name=title, exact=True).wait_for()
+    page.get_by_role("heading", level=1, name=re.compile(f"^{title}")).wait_for()
     settle(page)
 
 
@@ -108,9 +108,9 @@ def said(page: Page, text: str | re.Pattern[str]) -> None:
 
 def links_of_table(page: Page) -> list[str]:
     """The addresses that the lines of the tables lead to."""
-    page.get_by_test_id("stTable").locator("a").first.wait_for()
+    page.locator(".pilote-table").locator("a").first.wait_for()
     found: list[str] = (
-        page.get_by_test_id("stTable")
+        page.locator(".pilote-table")
         .locator("a")
         .evaluate_all("links => links.map(link => link.getAttribute('href'))")
     )

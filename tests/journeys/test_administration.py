@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from lib.i18n import _ as fr
 from tests.journeys.gestures import asks_to_sign_in, come_in_by_link, go, heading, invite, said, unfold
 
-LOGIN, NAME = "remplacement@demo", "Noa Remplacement"
+LOGIN, NAME = "remplacement", "Noa Remplacement"
 
 
 def test_a_closed_account_is_out_at_its_next_action(
@@ -20,7 +20,7 @@ def test_a_closed_account_is_out_at_its_next_action(
     go(theirs, "Conseil")
 
     go(admin, "Comptes")
-    admin.get_by_test_id("stTable").get_by_role("link", name=NAME).click()
+    admin.locator(".pilote-table").get_by_role("link", name=NAME).click()
     expect(heading(admin, NAME)).to_be_visible()
     form = unfold(admin, fr("Désactiver ce compte"))
     form.get_by_label(fr("Raison, gardée avec la décision")).fill("fin du remplacement")

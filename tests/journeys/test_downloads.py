@@ -24,7 +24,7 @@ def shown(page: Page) -> list[str]:
     """The names of the sites as they stand on screen."""
     return [
         name.strip()
-        for name in page.get_by_test_id("stTable").locator("tbody td:first-child").all_inner_texts()
+        for name in page.locator(".pilote-table").locator("tbody td:first-child").all_inner_texts()
     ]
 
 

@@ -30,7 +30,7 @@ def test_an_identity_is_shown_for_a_reason_and_listed(app: App, enter: Callable[
 
     page.goto(app.url + "/journal")
     audit_part(page, fr("Identités montrées"))
-    row = page.get_by_test_id("stTable").locator("tr").filter(has_text=REASON).filter(has_text=code)
+    row = page.locator(".pilote-table").locator("tr").filter(has_text=REASON).filter(has_text=code)
     expect(row.first).to_be_visible()
 
 

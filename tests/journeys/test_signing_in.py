@@ -11,7 +11,6 @@ from tests.journeys.application import App
 from tests.journeys.gestures import (
     asks_to_sign_in,
     heading,
-    said,
     session_cookies,
     settle,
     sign_in,
@@ -64,14 +63,14 @@ def test_signing_out_in_one_tab_ends_the_other(app: App, browser_page: Page) -> 
     asks_to_sign_in(other)
 
 
-def test_a_live_page_says_that_its_session_ended(app: App, browser_page: Page) -> None:
+def test_a_page_that_follows_by_itself_goes_when_its_session_ends(app: App, browser_page: Page) -> None:
     sign_in(browser_page, app)
     other = browser_page.context.new_page()
     other.goto(app.url + "/recrutement")
     signed_in(other)
     browser_page.get_by_role("button", name=fr("Se déconnecter")).click()
     asks_to_sign_in(browser_page)
-    said(other, "Votre session est terminée.")
+    asks_to_sign_in(other)
     expect(other.get_by_test_id("stMetric")).to_have_count(0)
 
 

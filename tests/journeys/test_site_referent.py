@@ -28,7 +28,7 @@ def test_a_referent_orients_on_a_phone_and_the_coordinator_finds_the_code(
     search = desk.get_by_label("Code", exact=True)
     search.fill(code)
     search.press("Enter")
-    desk.get_by_test_id("stTable").get_by_role("link", name=code).click()
+    desk.locator(".pilote-table").get_by_role("link", name=code).click()
     expect(heading(desk, code)).to_be_visible()
     said(desk, "Hôpital Aurore")
 
@@ -36,7 +36,7 @@ def test_a_referent_orients_on_a_phone_and_the_coordinator_finds_the_code(
 def test_a_referent_sees_the_people_of_her_site_only(enter: Callable[..., Page]) -> None:
     page = enter("site@demo", "/personnes", width=390, height=844)
     sites = {
-        cell.strip() for cell in page.get_by_test_id("stTable").locator("td:nth-child(2)").all_inner_texts()
+        cell.strip() for cell in page.locator(".pilote-table").locator("td:nth-child(2)").all_inner_texts()
     }
     assert sites == {"Hôpital Aurore"}
     own = set(links_of_table(page))
