@@ -17,7 +17,7 @@ from lib.sheets.out import Kind, OutColumn
 from lib.ui import filters, messages, show
 
 LONGEST = 200
-SEPARATOR = "\u00a0; "
+SEPARATOR = " – "
 
 
 def somebody(actor: Actor) -> int | None:

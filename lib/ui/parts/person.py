@@ -76,7 +76,8 @@ def _about(event: EventRow) -> list[str]:
 def consents(actor: Actor, person: PersonDetail, answers: Sequence[ConsentRow]) -> None:
     """The five consents, and the form to record a later answer."""
     known = {row.kind: row for row in answers}
-    st.markdown("  \n".join(f"{_(kind.label)} : **{_said(known.get(kind))}**" for kind in ConsentKind))
+    told = [(_(kind.label), f"**{_said(known.get(kind))}**") for kind in ConsentKind]
+    st.markdown("  \n".join(_("{column} : {value}", column=kind, value=said) for kind, said in told))
     if actor.may(Permission.DECIDE_PATH):
         with st.expander(_("Enregistrer une réponse ou un retrait")):
             _consent_form(actor, person, known)
