@@ -76,7 +76,7 @@ def test_a_change_is_shown_before_and_after(open_page: OpenPage, site: int) -> N
     assert row["Fait par"] == "Léa"
     assert plain(row["Élément"]) == f"Site n° {site}"
     assert plain(row["Avant"]) == "État : Prospect"
-    assert plain(row["Après"]) == "Ouverture prévue le : 01/12/2026 ; État : Accord donné"
+    assert plain(row["Après"]) == "Ouverture prévue le : 01/12/2026 – État : Accord donné"
 
 
 def test_administration_does_not_read_what_concerns_people(open_page: OpenPage, site: int) -> None:
