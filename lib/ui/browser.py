@@ -1,6 +1,6 @@
 """The one small script that runs in the browser: the cookie's ticket, the language, and links of tables.
 
-Streamlit opens the links of a table in a new tab; a click on one of ours opens the page in this tab, as its menu does.
+A click on a link of a table opens another page as the menu does, without loading the application anew.
 """
 
 from html import escape
@@ -15,8 +15,9 @@ SCRIPT = (
     "document.documentElement.lang = last.dataset.language;"
     "if (last.dataset.path) { fetch(last.dataset.path, {method: 'POST', body: last.dataset.ticket}); }"
     "if (!window.piloteLinks) { window.piloteLinks = true; document.addEventListener('click', (event) => {"
-    "const link = event.target.closest('[data-testid=stTable] a');"
-    "if (!link || link.origin !== location.origin || event.ctrlKey || event.metaKey || event.shiftKey) return;"
+    "const link = event.target.closest('.pilote-table a');"
+    "if (!link || link.origin !== location.origin || link.pathname === location.pathname) return;"
+    "if (event.ctrlKey || event.metaKey || event.shiftKey) return;"
     "event.preventDefault(); history.pushState(null, '', link.href);"
     "window.dispatchEvent(new PopStateEvent('popstate')); }, true); } }"
 )

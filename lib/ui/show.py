@@ -13,11 +13,9 @@ from lib.i18n import _
 from lib.i18n.formats import day, moment, number, percent
 from lib.refusal import Labelled
 from lib.sheets.out import Kind, OutColumn
-from lib.sheets.text import key
-from lib.ui import downloads
+from lib.ui import downloads, tables
 
 Rows = Sequence[Sequence[object]]
-NUMBERS = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.PERCENT})
 
 
 @dataclass(frozen=True)
@@ -76,27 +74,9 @@ def table(
     if not rows:
         st.caption(empty or _("Rien à afficher pour ces filtres."))
         return
-    with st.container(key=_key(name, columns)):
-        st.table(_markdown(rows, columns, links), border="horizontal", hide_index=True, alt=name)
+    cells = [[cell(value, column.kind) for value, column in zip(row, columns, strict=True)] for row in rows]
+    tables.draw(cells, columns, name, links)
     downloads.offer(rows, columns, name, actor)
-
-
-def _key(name: str, columns: Sequence[OutColumn]) -> str:
-    """A key that tells the style sheet which columns hold numbers, to be aligned on the right."""
-    numbers = [f"_n{place}_" for place, column in enumerate(columns, start=1) if column.kind in NUMBERS]
-    return f"table-{key(name).replace(' ', '-')}-{''.join(numbers)}"
-
-
-def _markdown(rows: Rows, columns: Sequence[OutColumn], links: Sequence[str]) -> dict[str, list[str]]:
-    """Columns of texts; what a person typed is escaped, for `st.table` reads Markdown."""
-    shown = {
-        column.header: [escape(cell(row[place], column.kind)) for row in rows]
-        for place, column in enumerate(columns)
-    }
-    if links:
-        first = columns[0].header
-        shown[first] = [f"[{text}]({link})" for text, link in zip(shown[first], links, strict=True)]
-    return shown
 
 
 def escape(text: str) -> str:

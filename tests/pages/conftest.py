@@ -1,7 +1,7 @@
 """Pages as a person of any role opens them: through Home.py, with a real session in a real database."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -24,14 +24,14 @@ def whole_errors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def cookies(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The browser's cookies: AppTest's own stand-in claims to hold every cookie there is."""
     jar: dict[str, str] = {}
     headers: Mapping[str, str] = {"User-Agent": "Firefox Linux"}
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda _self: jar))
     monkeypatch.setattr(ContextProxy, "headers", property(lambda _self: headers))
     monkeypatch.setattr(ContextProxy, "locale", property(lambda _self: "fr-FR"))
-    yield jar
+    return jar
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from lib import clock
 from lib.access import Role
 from lib.accounts import commands
 from lib.accounts.commands.authenticator import hash_of
+from tests.pages.tables import tables
 
 ACCOUNTS, MINE = "pages/administration/accounts.py", "pages/account/mine.py"
 OpenPage = Callable[..., AppTest]
@@ -26,7 +27,7 @@ def written(app: AppTest) -> str:
     """All words on the page, tables included."""
     parts = [app.title, app.subheader, app.markdown, app.caption, app.error, app.warning, app.info, app.code]
     words = [str(element.value) for part in parts for element in part]
-    return plain(" ".join([*words, *(table.value.to_string() for table in app.table)]))
+    return plain(" ".join([*words, *(table.to_string() for table in tables(app))]))
 
 
 def widget(kind: Any, label: str) -> Any:
@@ -63,7 +64,7 @@ def test_accounts_are_listed_and_found(open_page: OpenPage, lea: int) -> None:
     assert "Camille Essai" in written(app)
 
     app = open_page(Role.ADMIN, ACCOUNTS, of_role="trainer")
-    assert list(app.table[0].value["Identifiant"].map(plain)) == ["lea_martin"]
+    assert list(tables(app)[0]["Identifiant"].map(plain)) == ["lea_martin"]
     assert "Aucun compte" in written(open_page(Role.ADMIN, ACCOUNTS, q="personne ainsi"))
 
 

@@ -11,6 +11,7 @@ from lib.access import Actor, Role
 from lib.audit import commands
 from lib.db import acting_as
 from lib.journey.rules.codes import check_sign
+from tests.pages.tables import tables
 
 CODE = f"BC-7K4{check_sign('7K4')}"
 AUDIT = "pages/administration/audit.py"
@@ -22,7 +23,7 @@ def plain(words: object) -> str:
 
 
 def cells(app: AppTest) -> str:
-    return plain(" ".join(table.value.to_string() for table in app.table))
+    return plain(" ".join(table.to_string() for table in tables(app)))
 
 
 def said(app: AppTest) -> str:
@@ -71,7 +72,7 @@ def site(owner: Engine) -> int:
 
 def test_a_change_is_shown_before_and_after(open_page: OpenPage, site: int) -> None:
     app = open_page(Role.COORDINATOR, AUDIT, table="pilot.site", verb="update")
-    (row,) = app.table[0].value.to_dict("records")
+    (row,) = tables(app)[0].to_dict("records")
 
     assert row["Fait par"] == "Léa"
     assert plain(row["Élément"]) == f"Site n° {site}"
@@ -119,13 +120,13 @@ def test_pages_follow_one_another(open_page: OpenPage, owner: Engine) -> None:
             text("insert into pilot.setting (name, value) select 'n' || n, '1' from generate_series(1, 60) n")
         )
     app = open_page(Role.COORDINATOR, AUDIT, table="pilot.setting")
-    assert len(app.table[0].value) == 50
+    assert len(tables(app)[0]) == 50
     widget(app.button, "Modifications plus anciennes").click()
     app.run()
-    assert len(app.table[0].value) == 10
+    assert len(tables(app)[0]) == 10
     widget(app.button, "Revenir au plus récent").click()
     app.run()
-    assert len(app.table[0].value) == 50
+    assert len(tables(app)[0]) == 50
 
 
 def test_a_search_that_finds_nothing_says_so(open_page: OpenPage, database: object) -> None:

@@ -16,6 +16,7 @@ from lib.training.commands import (
     edit_counsellor,
 )
 from lib.training.queries import counsellor, counsellors
+from tests.pages.tables import tables
 
 PAGE = "pages/training/counsellors.py"
 OpenPage = Callable[..., AppTest]
@@ -68,9 +69,9 @@ def test_somebody_is_added_once(
 
 
 def test_the_register_is_filtered_by_its_address(ana: int, open_page: OpenPage) -> None:
-    assert len(open_page(Role.TRAINER, PAGE, q="lune").table[0].value) == 1
-    assert len(open_page(Role.TRAINER, PAGE, q="soleil").table) == 0
-    assert len(open_page(Role.TRAINER, PAGE, region="84").table) == 0
+    assert len(tables(open_page(Role.TRAINER, PAGE, q="lune"))[0]) == 1
+    assert len(tables(open_page(Role.TRAINER, PAGE, q="soleil"))) == 0
+    assert len(tables(open_page(Role.TRAINER, PAGE, region="84"))) == 0
 
 
 def test_the_second_person_sees_both_versions(ana: int, coordinator: Actor, open_page: OpenPage) -> None:
@@ -81,7 +82,7 @@ def test_the_second_person_sees_both_versions(ana: int, coordinator: Actor, open
 
     write(page, Remarque="le jeudi")
     press(page, "Enregistrer la fiche")
-    both = next(one.value for one in page.table if "Votre saisie" in one.value)
+    both = next(one for one in tables(page) if "Votre saisie" in one)
     assert both.values.tolist() == [["Remarque", "le mardi", "le jeudi"]]
 
     press(page, "Enregistrer la fiche")

@@ -4,6 +4,7 @@ import pytest
 
 from lib.access import Role
 from tests.pages.conftest import OpenPage
+from tests.pages.tables import tables
 
 EXPECTED = {
     Role.COORDINATOR: "sites qui orientent",
@@ -51,7 +52,7 @@ def test_a_filled_pilot_shows_each_role_its_own(
 
 def test_a_referent_sees_the_people_of_one_site_only(demo: object, open_page: OpenPage) -> None:
     app = open_page(Role.SITE_REFERENT, scope_id=3)
-    assert set(app.table[0].value["Site"]) == {"Institut Clairval"}
+    assert set(tables(app)[0]["Site"]) == {"Institut Clairval"}
 
 
 def test_coordination_is_led_to_what_needs_doing(demo: object, open_page: OpenPage) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
 from lib.access import Actor, Role
+from tests.pages.tables import tables
 from tests.sites.given import SAMPLES, site_of
 
 PAGE = "pages/imports/files.py"
@@ -52,7 +53,7 @@ def test_an_empty_screen_says_what_is_expected(database: object, open_page: Open
 def test_the_sites_are_checked_then_saved_once(database: object, owner: Engine, open_page: OpenPage) -> None:
     page = drop(open_page(Role.COORDINATOR, PAGE), SITES)
     assert figures(page) == ["12", "8", "4", "2"]
-    told = page.table[0].value
+    told = tables(page)[0]
     assert list(told["Ligne"]) == ["8", "11", "13", "15"]
     assert told["Colonne"][0] == "Objectif inclusions"
     assert plain(told["Attendu"][0]) == "un nombre, par exemple 12."

@@ -29,6 +29,7 @@ from lib.journey.rules import Answer, ConsentKind, Identity, Reason, State, Step
 from lib.sheets.text import key
 from lib.sites.models import Site
 from lib.sites.rules import Kind
+from tests.pages.tables import tables
 
 LIST, PERSON, ORIENT = "pages/people/list.py", "pages/people/person.py", "pages/people/orient.py"
 DAY = date(2026, 1, 12)
@@ -72,9 +73,9 @@ def written(app: AppTest) -> str:
         app.success,
     ]
     words = " ".join(str(element.value) for part in parts for element in part)
-    tables = " ".join(table.value.to_string() for table in app.table)
+    cells = " ".join(table.to_string() for table in tables(app))
     return (
-        (words + " " + tables)
+        (words + " " + cells)
         .replace("\u00a0", " ")
         .replace("\u202f", " ")
         .replace("’", "'")

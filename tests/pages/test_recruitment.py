@@ -9,6 +9,7 @@ from lib.access import Role
 from lib.i18n.typography import typeset
 from lib.journey.rules import Reason, State
 from tests.pages.conftest import OpenPage
+from tests.pages.tables import tables
 
 PAGE = "pages/recruitment/overview.py"
 
@@ -49,7 +50,7 @@ def test_evaluation_sees_no_lists_and_no_small_groups(demo: object, open_page: O
 
     assert len(app.metric) == 4
     assert not any("À faire" in text for text in shown(app, "subheader"))
-    sites = app.table[-1].value
+    sites = tables(app)[-1]
     numbers = [cell for name in ("Orientées", "Éligibles", "Incluses") for cell in sites[name]]
     assert "–" in numbers
     assert all(cell == "–" or int(cell) >= 5 for cell in numbers)
@@ -106,7 +107,7 @@ def test_the_path_tab_shows_losses_with_their_reasons(demo: object, open_page: O
     app = open_page(Role.COORDINATOR, PAGE)
     app.session_state["parts"] = "Parcours et sorties"
     app.run()
-    losses = app.table[-1].value
+    losses = tables(app)[-1]
     assert "Refus" in set(losses["Issue"])
     assert all(int(cell) > 0 for cell in losses["Personnes"])
 

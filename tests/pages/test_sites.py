@@ -13,6 +13,7 @@ from lib.db import acting_as, read
 from lib.sites.commands import EditSite, edit_site
 from lib.sites.queries import site, sites
 from lib.sites.rules import Kind, SiteState
+from tests.pages.tables import tables
 from tests.sites.given import facts, site_of, tick_all
 
 LIST, ONE = "pages/sites/list.py", "pages/sites/site.py"
@@ -36,7 +37,7 @@ def field(page: AppTest, label: str) -> object:
 
 
 def shown_names(page: AppTest) -> list[str]:
-    return [name.partition("](")[0].removeprefix("[") for name in page.table[0].value["Site"]]
+    return list(tables(page)[0]["Site"])
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in SEEING])
@@ -127,7 +128,7 @@ def test_the_second_person_sees_both_versions_and_keeps_what_was_typed(
     press(page, "Enregistrer la fiche")
 
     assert "Une autre personne a enregistré" in plain(page.error[0].value)
-    both = next(one.value for one in page.table if "Votre saisie" in one.value)
+    both = next(one for one in tables(page) if "Votre saisie" in one)
     assert both.values.tolist() == [["Objectif d’inclusions", "12", "9"]]
     (found,) = read(coordinator, site(site_id, clock.today()))
     assert found[0].target == 12
