@@ -15,6 +15,7 @@ from lib.ui import browser, shell
 from lib.web.bundles import CompressedBundles
 from lib.web.headers import SecurityHeaders, content_security_policy, inline_scripts
 from lib.web.routes import routes
+from lib.web.sockets import answer_at_once
 from lib.web.upkeep import collect_garbage
 
 STREAMLIT = Path(st.__file__).parent / "static"
@@ -24,6 +25,7 @@ STREAMLIT = Path(st.__file__).parent / "static"
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Have the database ready before the first request, and leave it in order after the last."""
     start.prepare_or_stop(settings(), int(st.get_option("server.port")))
+    answer_at_once()
     upkeep = asyncio.create_task(collect_garbage())
     yield
     upkeep.cancel()
