@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -46,3 +48,13 @@ def test_both_languages(written: Callable[[], str], french: str, english: str) -
 def test_a_moment_without_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         moment(datetime(2026, 11, 23, 14, 5))  # noqa: DTZ001
+
+
+def test_what_is_kept_never_stands_for_another_value() -> None:
+    assert number(2.675, 2) == "2,68"
+    assert number(Decimal.from_float(2.675), 2) == "2,67"  # equal to the float, and yet another number to write
+    assert (number(1), number(1, 1)) == ("1", "1,0")
+    twice = datetime(2026, 11, 1, 1, 30, tzinfo=ZoneInfo("America/New_York"))
+    assert moment(twice) == "01/11/2026 à 06:30"
+    assert moment(twice.replace(fold=1)) == "01/11/2026 à 07:30"
+    assert day(datetime(2026, 11, 1, 1, 30, tzinfo=UTC)) == day(date(2026, 11, 1)) == "01/11/2026"
