@@ -208,7 +208,7 @@ def _marks(colours: Palette) -> dict[str, Any]:
     }
 
 
-def altair_config(dark: bool) -> dict[str, Any]:
+def chart_config(dark: bool) -> dict[str, Any]:
     """Vega-Lite configuration for a chart: our fonts and colours, and the reader's language."""
     colours = palette(dark)
     title = {"color": colours.text, "subtitleColor": colours.muted, "fontSize": 16, "anchor": "start"}

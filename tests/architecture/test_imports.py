@@ -1,10 +1,11 @@
 """What import-linter cannot say: what one file may import by its name, and what a slice may hold."""
 
+import subprocess
 import sys
 
 import pytest
 
-from tests.architecture.source import Source, imported_modules, python_files
+from tests.architecture.source import ROOT, Source, imported_modules, python_files
 
 SLICES = (
     "pilot", "accounts", "sites", "toolkit", "journey", "recruitment", "training", "bilan",
@@ -105,6 +106,16 @@ def test_home_knows_no_table():
     sources = python_files("Home.py")
     assert importing("sqlalchemy", sources) + importing("psycopg", sources) == []
     assert [finding for name in SLICES for finding in importing(f"lib.{name}.models", sources)] == []
+
+
+def test_nothing_that_runs_imports_altair():
+    """It validates charts in the tests; at run time it would cost every start half a second and 28 MB."""
+    assert importing("altair", python_files("Home.py", "lib", "pages", "data")) == []
+    loaded = (
+        "import sys, lib.ui.shell, lib.ui.parts.recruitment, lib.web.routes; print('altair' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["False"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import altair
 import pytest
+from jsonschema import ValidationError
 
 from lib.i18n import use_language
 from lib.journey.rules import State
@@ -62,11 +63,32 @@ def test_the_bars_of_the_flow_add_up() -> None:
     }
 
 
+def both(dark: bool = False) -> list[charts.Specification]:
+    return [charts.inclusions(TOTALS, PLAN, TODAY, dark), charts.flow_bars(FLOW, dark)]
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_both_charts_pass_altairs_own_validation_with_their_rows(dark: bool) -> None:
-    for built in (charts.inclusions(TOTALS, PLAN, TODAY, dark), charts.flow_bars(FLOW, dark)):
+    for built in both(dark):
+        assert built["$schema"] == altair.SCHEMA_URL
         again = altair.Chart.from_dict(built, validate=True)
         assert next(iter(again.to_dict()["datasets"].values())) == built["data"]["values"]
+
+
+@pytest.mark.parametrize("wrong", [{"colour": {"field": "line"}}, {"x": {"field": "on", "type": "tempral"}}])
+def test_validation_sees_a_setting_that_does_not_exist(wrong: dict[str, object]) -> None:
+    for built in both():
+        part = built["layer"][0] if "layer" in built else built
+        spoilt = {**part, "encoding": part["encoding"] | wrong}
+        whole = {**built, "layer": [spoilt]} if "layer" in built else {**built, **spoilt}
+        with pytest.raises(ValidationError):
+            altair.Chart.from_dict(whole, validate=True)
+
+
+def test_the_legend_of_lines_shows_lines() -> None:
+    """Two dots would say the colours only, where the dashes tell the plan from what was done."""
+    encoding = both()[0]["encoding"]
+    assert {encoding[name]["legend"]["symbolType"] for name in ("color", "strokeDash")} == {"stroke"}
 
 
 def test_a_chart_is_built_once_for_each_theme_and_language() -> None:

@@ -9,7 +9,7 @@ import vl_convert
 from fontTools.ttLib import TTFont
 
 from lib.i18n import use_language
-from lib.theme import BOLD, DARK, FONT, FONTS, LIGHT, REGULAR, altair_config
+from lib.theme import BOLD, DARK, FONT, FONTS, LIGHT, REGULAR, chart_config
 
 NEEDED = "ABCabc0123456789éèêëàâùûçîïôöÉÈÀÇœŒæ’«»–—…€%°²≤≥−×±·•\u00a0\u202f\u2011"
 
@@ -21,7 +21,7 @@ def chart(dark: bool) -> dict[str, Any]:
         altair.X("mois:T", axis=altair.Axis(format="%B %Y", values=[{"year": 2026, "month": 8, "date": 1}])),
         altair.Y("part:Q", axis=altair.Axis(format=",.1f", values=[2000])),
     )
-    drawn: dict[str, Any] = encoded.configure(**altair_config(dark)).to_dict()
+    drawn: dict[str, Any] = encoded.configure(**chart_config(dark)).to_dict()
     return drawn
 
 
@@ -41,8 +41,8 @@ def test_altair_accepts_both_themes() -> None:
 
 
 def test_two_charts_share_no_setting() -> None:
-    altair_config(False)["axis"]["labelColor"] = "changed"
-    assert altair_config(False)["axis"]["labelColor"] == LIGHT.muted
+    chart_config(False)["axis"]["labelColor"] = "changed"
+    assert chart_config(False)["axis"]["labelColor"] == LIGHT.muted
 
 
 @pytest.mark.parametrize("path", [REGULAR, BOLD], ids=["regular", "bold"])
