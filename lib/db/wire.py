@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from sqlalchemy import Engine
@@ -37,8 +37,7 @@ def in_one_trip(
     refuse_while_silent()
     pooled = engine.raw_connection()
     try:
-        connection = pooled.driver_connection
-        assert isinstance(connection, psycopg.Connection)
+        connection = cast("psycopg.Connection[Any]", pooled.driver_connection)
         with for_a_trifle(connection) if trifle else nullcontext(), connection.pipeline():
             connection.execute(mode)
             connection.execute(BECOME, settings_of(identity))

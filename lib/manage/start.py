@@ -121,7 +121,9 @@ def _demonstration(chosen: Settings) -> list[str]:
     try:
         done = fill(owner_url(chosen), clock.today())
     except NotEmpty as refusal:
-        return [_(refusal.text)]
+        now = standing(engine())
+        filled_meanwhile = now is not None and now.demo  # by another process that started at the same moment
+        return [] if filled_meanwhile else [_(refusal.text)]
     return [
         _(
             "Pilote de démonstration : {people} personnes et {sites} sites inventés.",

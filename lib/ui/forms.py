@@ -71,21 +71,24 @@ def submitted(
             result = do(db)
     except AlreadyDone as refusal:
         messages.done(_(refusal.text))
-        clear(form)
-        st.rerun()
-    except ChangedMeanwhile as refusal:
-        messages.refused(refusal)
-        if on_changed is not None:
-            on_changed(refusal)
-        return False
     except Refusal as refusal:
-        messages.refused(refusal)
-        if isinstance(refusal, NotAllowed | NotFound):
-            guard.deny(actor, f"form {form}")
+        _refused(form, actor, refusal, on_changed)
         return False
-    messages.done(done if isinstance(done, str) else done(result))
-    if then is not None:
-        then(result)
+    else:
+        messages.done(done if isinstance(done, str) else done(result))
+        if then is not None:
+            then(result)
     clear(form)
     st.rerun()
     return True
+
+
+def _refused(
+    form: str, actor: Actor, refusal: Refusal, on_changed: Callable[[ChangedMeanwhile], None] | None
+) -> None:
+    """Say so; somebody else's version is shown, somebody else's record is written down."""
+    messages.refused(refusal)
+    if isinstance(refusal, ChangedMeanwhile) and on_changed is not None:
+        on_changed(refusal)
+    if isinstance(refusal, NotAllowed | NotFound):
+        guard.deny(actor, f"form {form}")

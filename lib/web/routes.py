@@ -27,10 +27,7 @@ def routes(secure_cookie: bool) -> list[BaseRoute]:
         ticket = (await request.body())[:200].decode("ascii", errors="replace")
         if not same_origin(request) or not ticket:
             return Response(status_code=204 if not ticket else 403)
-        try:
-            cookie = await asyncio.to_thread(commands.exchange_ticket, ticket)
-        except DatabaseAway:
-            return Response(status_code=503)
+        cookie = await asyncio.to_thread(_cookie_for, ticket)
         if cookie is None:
             return Response(status_code=403)
         answer = Response(status_code=204)
@@ -50,6 +47,14 @@ def routes(secure_cookie: bool) -> list[BaseRoute]:
         Route("/healthz", health, methods=["GET"]),
         Mount("/fonts", StaticFiles(directory=FONTS)),
     ]
+
+
+def _cookie_for(ticket: str) -> commands.Cookie | None:
+    """None also while the database is away: the page says so itself."""
+    try:
+        return commands.exchange_ticket(ticket)
+    except DatabaseAway:
+        return None
 
 
 async def health(_request: Request) -> Response:

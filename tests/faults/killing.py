@@ -53,6 +53,12 @@ class Victim:
             process.send_signal(signal.SIGKILL)
         wait_until(lambda: not at_work(self.data), 20)
 
+    def servers(self) -> list[psutil.Process]:
+        """The servers themselves, without what they started."""
+        found = at_work(self.data)
+        family = {process.pid for process in found}
+        return [process for process in found if process.ppid() not in family]
+
     def pause(self) -> None:
         """Freeze the server: its connections stay open, and nobody answers."""
         self._paused = at_work(self.data)

@@ -83,6 +83,8 @@ def test_killed_while_everybody_looked_elsewhere(victim: Victim, save: Save) -> 
             "check": lambda: commands.current(1),
         }
         works_again(again[use])
+    (names,) = read(COORDINATOR, Query(select(Setting.name), str, keep=False))
+    assert "après 1" in names
 
 
 def test_many_at_once_after_a_kill(victim: Victim) -> None:

@@ -66,10 +66,10 @@ def _write_and_sign_out(one, two, new_context) -> None:  # type: ignore[no-untyp
     same_person.goto(f"{one.url}/orienter")
     same_person.get_by_role("button", name=fr("Se déconnecter")).wait_for()
     settle(same_person)
-    phone.get_by_role("button", name=fr("Se déconnecter")).click()
-    asks_to_sign_in(phone)
-    same_person.get_by_role("button", name=fr("Orienter cette personne")).click()
+    same_person.get_by_role("button", name=fr("Se déconnecter")).click()
     asks_to_sign_in(same_person)
+    phone.get_by_role("button", name=fr("Orienter cette personne")).click()
+    asks_to_sign_in(phone)
 
 
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminate"])
@@ -86,6 +86,7 @@ def test_killed_it_starts_again(odd_home: Path) -> None:
     app.process.kill()
     app.process.wait(10)
     again = start_app(odd_home)
+    assert len(Victim(odd_home / "postgres").servers()) == 1
     again.stop()
     wait_until(lambda: at_work(odd_home / "postgres") == [], 20)
 

@@ -68,11 +68,9 @@ def test_a_wrong_setting_is_named(home: Path, command: str, setting: str, value:
     [("size=12m,mode=755", "est plein"), ("ro,mode=755", "rien ne peut être écrit dans")],
 )
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can prepare this")
-def test_a_full_or_read_only_disk_is_said(home: Path, options: str, sentence: str) -> None:
-    disk = home / "disque"
-    disk.mkdir()
-    for folder in (home, home.parent, home.parent.parent, home.parent.parent.parent):
-        folder.chmod(0o755)
+def test_a_full_or_read_only_disk_is_said(opened_base: Path, options: str, sentence: str) -> None:
+    disk = opened_base / "disque"
+    disk.mkdir(exist_ok=True)
     script = 'mount -t tmpfs -o "$0" tmpfs "$1" && shift && exec "$@"'
     mounted = ("unshare", "--mount", "/bin/sh", "-c", script, options, str(disk))
     if shutil.which("unshare") is None or subprocess.run([*mounted, "true"], check=False).returncode:
