@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, lru_cache
 
 from sqlalchemy import Date, Subquery, and_, case, func, literal, select
 from sqlalchemy.sql import ColumnElement
@@ -133,6 +134,7 @@ def _wanted(region: str | None, state: SiteState | None, words: str) -> ColumnEl
     return and_(*conditions)
 
 
+@lru_cache(64)
 def sites(
     until: date,
     region: str | None = None,
@@ -165,6 +167,7 @@ def sites(
     return Query(statement, SiteRow)
 
 
+@lru_cache(64)
 def site_counts(region: str | None = None, words: str = "") -> Query[StateCount]:
     """Sites, targets and open steps by state."""
     statement = (
@@ -175,6 +178,7 @@ def site_counts(region: str | None = None, words: str = "") -> Query[StateCount]
     return Query(statement, StateCount)
 
 
+@lru_cache(64)
 def site(site_id: int, until: date) -> Query[SiteDetail]:
     """One site, or no row when it does not exist for this person."""
     opened = open_days_by_site(until)
@@ -194,6 +198,7 @@ def site(site_id: int, until: date) -> Query[SiteDetail]:
     return Query(statement, SiteDetail)
 
 
+@lru_cache(64)
 def site_events(site_id: int) -> Query[EventRow]:
     """The story of a site, latest first."""
     statement = (
@@ -213,6 +218,7 @@ def site_events(site_id: int) -> Query[EventRow]:
     return Query(statement, EventRow)
 
 
+@cache
 def site_options() -> Query[SiteOption]:
     """Every site this person may see, by name."""
     return Query(select(Site.id, Site.name, Site.state).order_by(Site.name_key), SiteOption)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from sqlalchemy import Text, and_, cast, func, literal, select
 from sqlalchemy.sql import ColumnElement
@@ -67,6 +68,7 @@ def _wanted(region: str | None, organisation: str | None, words: str) -> ColumnE
     return and_(*conditions)
 
 
+@lru_cache(64)
 def counsellors(
     region: str | None = None, organisation: str | None = None, words: str = "", limit: int = MOST
 ) -> Query[CounsellorRow]:
@@ -94,6 +96,7 @@ def counsellors(
     return Query(statement, CounsellorRow)
 
 
+@lru_cache(64)
 def register_count(
     region: str | None = None, organisation: str | None = None, words: str = ""
 ) -> Query[RegisterCount]:
@@ -113,6 +116,7 @@ def counsellor(counsellor_id: int) -> Query[CounsellorDetail]:
     return Query(select(*columns).where(Counsellor.id == counsellor_id), CounsellorDetail)
 
 
+@lru_cache(4)
 def organisations(limit: int = MOST) -> Query[str]:
     """Organisations of the register, to choose from."""
     statement = (

@@ -132,3 +132,15 @@ def test_a_page_deep_in_the_list_uses_the_index(
         plan = "\n".join(connection.scalars(text(f"explain {sql}".replace(":", r"\:"))))
     assert "ix_beneficiary_referred_on" in plan
     assert "Seq Scan on beneficiary" not in plan
+
+
+def test_a_query_is_written_out_once_for_each_filter_and_scope(coordinator: Actor) -> None:
+    """Kept queries must tell apart two referents, and a referent from who sees everybody."""
+    one, other = (Actor(account_id=90 + n, name="R", role=Role.SITE_REFERENT, scope_id=n) for n in (1, 2))
+    everybody = PeopleFilter()
+    for kept in (people, count_people):
+        assert kept(one, everybody) is kept(one, PeopleFilter())
+        assert kept(other, PeopleFilter(site_id=1)) is kept(other, everybody)  # another site is not theirs
+        found = [kept(actor, everybody) for actor in (coordinator, one, other)]
+        assert len({query.written.key for query in found}) == 3
+    assert people(one, everybody, limit=3) is not people(one, everybody)

@@ -1,7 +1,8 @@
 """The list of people, a page at a time, as fast with 100,000 people as with 100."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Date, DateTime, Select, and_, cast, func, literal, literal_column, select, tuple_
@@ -88,7 +89,12 @@ def people(
     The page is cut before the names of sites are joined: the planner cannot see how many rows the policies let
     through, expects few, and would join and sort everybody.
     """
-    conditions = [Beneficiary.state.is_not(None), _wanted(actor, asked)]
+    return _people(_of_scope(actor, asked), after, limit)
+
+
+@lru_cache(64)
+def _people(asked: PeopleFilter, after: Cursor | None, limit: int) -> Query[PersonRow]:
+    conditions = [Beneficiary.state.is_not(None), _wanted(asked)]
     if after is not None:
         place = tuple_(Beneficiary.referred_on, Beneficiary.id)
         conditions.append(place < tuple_(literal(after.referred_on), literal(after.id)))
@@ -105,10 +111,16 @@ def people(
 
 def count_people(actor: Actor, asked: PeopleFilter) -> Query[int]:
     """How many there are, counted up to COUNTED + 1."""
-    some: Select[Any] = select(Beneficiary.id).where(_wanted(actor, asked)).limit(COUNTED + 1)
+    return _count_people(_of_scope(actor, asked))
+
+
+@lru_cache(64)
+def _count_people(asked: PeopleFilter) -> Query[int]:
+    some: Select[Any] = select(Beneficiary.id).where(_wanted(asked)).limit(COUNTED + 1)
     return Query(select(func.count()).select_from(some.subquery()), int)
 
 
+@cache
 def oriented_months() -> Query[date]:
     """The first days of the months in which people were oriented, latest first; both ends from the index."""
     first = select(func.min(Beneficiary.referred_on)).scalar_subquery()
@@ -126,12 +138,15 @@ def _itself(month: date) -> date:
     return month
 
 
-def _wanted(actor: Actor, asked: PeopleFilter) -> ColumnElement[bool]:
-    """The conditions; a referent's own site is repeated here, so that its index serves."""
-    site_id = actor.scope_id if actor.role is Role.SITE_REFERENT else asked.site_id
+def _of_scope(actor: Actor, asked: PeopleFilter) -> PeopleFilter:
+    """A referent's own site is repeated in the filter, so that its index serves; queries are kept by filter."""
+    return replace(asked, site_id=actor.scope_id) if actor.role is Role.SITE_REFERENT else asked
+
+
+def _wanted(asked: PeopleFilter) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [literal(True)]
-    if site_id is not None:
-        conditions.append(Beneficiary.site_id == site_id)
+    if asked.site_id is not None:
+        conditions.append(Beneficiary.site_id == asked.site_id)
     if asked.region:
         conditions.append(Beneficiary.site_id.in_(select(Site.id).where(Site.region_code == asked.region)))
     for column, value in (

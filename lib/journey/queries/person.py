@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -61,6 +62,7 @@ class ConsentRow:
     recipient: str
 
 
+@lru_cache(64)
 def person(code: str) -> Query[PersonDetail]:
     """The person of this code, or no row when there is none for who asks."""
     statement = (
@@ -89,6 +91,7 @@ def person(code: str) -> Query[PersonDetail]:
     return Query(statement, PersonDetail)
 
 
+@lru_cache(64)
 def events(code: str) -> Query[EventRow]:
     """The person's path, first step first."""
     statement = (
@@ -111,6 +114,7 @@ def events(code: str) -> Query[EventRow]:
     return Query(statement, EventRow)
 
 
+@lru_cache(64)
 def consents(code: str) -> Query[ConsentRow]:
     """The newest answer to each consent that was asked."""
     statement = (
