@@ -44,14 +44,14 @@ st.markdown(_("**{state}** depuis le {since}", state=_(one.state.label), since=d
 left, right = st.columns([3, 2], gap="large")
 with left:
     if actor.may(Permission.DECIDE_PATH):
-        st.subheader(_("Prochaine étape"))
+        st.header(_("Prochaine étape"))
         decision.form(actor, one)
-    st.subheader(_("Parcours"))
+    st.header(_("Parcours"))
     person.path(path)
 with right:
-    st.subheader(_("Ce que l'on sait"))
+    st.header(_("Ce que l'on sait"))
     person.facts(one)
     person.identity(actor, one)
     if answers or actor.may(Permission.DECIDE_PATH):
-        st.subheader(_("Accords de la personne"))
+        st.header(_("Accords de la personne"))
         person.consents(actor, one, answers)

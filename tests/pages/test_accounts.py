@@ -25,7 +25,7 @@ def plain(words: object) -> str:
 
 def written(app: AppTest) -> str:
     """All words on the page, tables included."""
-    parts = [app.title, app.subheader, app.markdown, app.caption, app.error, app.warning, app.info, app.code]
+    parts = [app.title, app.header, app.markdown, app.caption, app.error, app.warning, app.info, app.code]
     words = [str(element.value) for part in parts for element in part]
     return plain(" ".join([*words, *(table.to_string() for table in tables(app))]))
 

@@ -18,7 +18,7 @@ EXPECTED = {
 
 
 def words(app: object) -> str:
-    kinds = ("title", "subheader", "markdown", "caption", "page_link", "info")
+    kinds = ("title", "header", "markdown", "caption", "page_link", "info")
     found = [element for kind in kinds for element in app.get(kind)]  # type: ignore[attr-defined]  # AppTest
     return "\n".join(str(getattr(one, "value", "") or getattr(one, "label", "")) for one in found)
 

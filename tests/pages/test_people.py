@@ -64,7 +64,7 @@ def written(app: AppTest) -> str:
     """All words on the page."""
     parts = [
         app.title,
-        app.subheader,
+        app.header,
         app.markdown,
         app.caption,
         app.error,

@@ -49,7 +49,7 @@ def test_evaluation_sees_no_lists_and_no_small_groups(demo: object, open_page: O
     app = open_page(Role.EVALUATOR, PAGE)
 
     assert len(app.metric) == 4
-    assert not any("À faire" in text for text in shown(app, "subheader"))
+    assert not any("À faire" in text for text in shown(app, "header"))
     sites = tables(app)[-1]
     numbers = [cell for name in ("Orientées", "Éligibles", "Incluses") for cell in sites[name]]
     assert "–" in numbers

@@ -149,7 +149,7 @@ def _session(actor: Actor, session: SessionRow) -> None:
 def decisions(actor: Actor, row: AccountRow) -> None:
     """What was decided about this account, and why."""
     (found,) = read(actor, decisions_query(row.id))
-    st.subheader(_("Décisions"))
+    st.header(_("Décisions"))
     columns = (
         OutColumn(_("Date"), Kind.MOMENT),
         OutColumn(_("Décision")),

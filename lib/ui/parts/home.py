@@ -82,7 +82,7 @@ def _study(actor: Actor) -> None:
 
 def _due(counts: TaskCount) -> None:
     """What needs doing, each with its way to it."""
-    st.subheader(_("À faire"))
+    st.header(_("À faire"))
     waiting = [task for task in Task if counts.of(task)]
     if not waiting:
         st.caption(_("Rien n'attend aujourd'hui."))
@@ -115,7 +115,7 @@ def _site(actor: Actor) -> None:
     found, counted = read(
         actor, people(actor, PeopleFilter(), limit=LATEST), count_people(actor, PeopleFilter())
     )
-    st.subheader(_("Personnes orientées par votre site"))
+    st.header(_("Personnes orientées par votre site"))
     if not found:
         show.nothing_yet(_("Votre site n'a encore orienté personne. Le formulaire prend une minute."))
         return
@@ -147,7 +147,7 @@ def _training(actor: Actor) -> None:
 def _administration(actor: Actor) -> None:
     """Accounts that nobody has finished yet."""
     (waiting,) = read(actor, accounts(clock.now(), state=AccountState.WAITING))
-    st.subheader(_("À faire"))
+    st.header(_("À faire"))
     if waiting:
         st.markdown(
             plural(

@@ -94,7 +94,7 @@ def _accepted(actor: Actor, file: Dropped) -> None:
 
 def _propose(actor: Actor, file: Dropped) -> None:
     """One question for each name."""
-    st.subheader(_("Des noms ressemblent à des noms connus"))
+    st.header(_("Des noms ressemblent à des noms connus"))
     st.markdown(_("Dites ce qu'il en est : rien n'est rapproché sans votre accord."))
     with st.form("near-names"):
         chosen: dict[str, object] = {}

@@ -131,7 +131,7 @@ def to_mend(actor: Actor, seen: Preview) -> None:
     """The rows to mend with what is wrong and what is expected, and the workbook to mend them in."""
     if not seen.to_mend:
         return
-    st.subheader(_("À corriger dans la feuille « {sheet} »", sheet=show.escape(seen.sheet_name)))
+    st.header(_("À corriger dans la feuille « {sheet} »", sheet=show.escape(seen.sheet_name)))
     shown = [_told(one) for one in seen.to_mend[:MOST_SHOWN]]
     heads = (_("Ligne"), _("Colonne"), _("Ce qui ne va pas"), _("Attendu"))
     cells = {head: [show.escape(row[place]) for row in shown] for place, head in enumerate(heads)}

@@ -108,7 +108,7 @@ def behind(difference: int) -> str:
 
 def curve(actor: Actor, figures: Figures) -> None:
     """Inclusions in all against the planned line."""
-    st.subheader(_("Inclusions dans le temps"))
+    st.header(_("Inclusions dans le temps"))
     rows = charts.curve_rows(figures.totals, figures.line, figures.today)
     if not rows:
         st.caption(_("La courbe apparaîtra avec la première inclusion."))

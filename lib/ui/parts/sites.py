@@ -128,7 +128,7 @@ def facts(site: SiteDetail) -> None:
 
 def checklist(site: SiteDetail) -> None:
     """Each step of the activation, said by word and date."""
-    st.subheader(_("Liste d'activation"))
+    st.header(_("Liste d'activation"))
     told = {
         _("Étape"): [_(step.label) for step in site.steps],
         _("Fait le"): [day(done) if done else _("à faire") for done in site.steps.values()],
@@ -138,7 +138,7 @@ def checklist(site: SiteDetail) -> None:
 
 def story(actor: Actor, events: Sequence[EventRow]) -> None:
     """The changes of state, latest first."""
-    st.subheader(_("Historique du site"))
+    st.header(_("Historique du site"))
     columns = [
         OutColumn(_("Date d'effet"), Cells.DATE),
         OutColumn(_("État")),

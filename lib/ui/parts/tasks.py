@@ -22,7 +22,7 @@ MEANING = {
 
 def board(actor: Actor, counts: TaskCount, lines: Sequence[TaskLine]) -> None:
     """One tab for each kind of task that somebody waits for."""
-    st.subheader(_("À faire"))
+    st.header(_("À faire"))
     due = [task for task in Task if counts.of(task)]
     if not due:
         st.caption(
