@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys.application import App, start_app
-from tests.journeys.gestures import session_cookies, settle, sign_in
+from tests.journeys.gestures import session_cookies, settle, sign_in, sign_out_button
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -85,7 +85,7 @@ def enter(
         if login in known_cookies:
             context.add_cookies(known_cookies[login])
             page.goto(app.url + path)
-            page.get_by_role("button", name="Se déconnecter").wait_for()
+            sign_out_button(page).wait_for()
             settle(page)
         else:
             sign_in(page, app, login, path)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, expect
 
 from lib.accounts.rules import COOKIE, DEMO_PASSPHRASE
 from lib.i18n import _ as fr
@@ -36,9 +36,13 @@ def sign_in(
 
 def signed_in(page: Page) -> None:
     """Wait until the account's corner is there and the browser holds its cookie."""
-    page.get_by_role("button", name=fr("Se déconnecter")).wait_for()
+    sign_out_button(page).wait_for()
     settle(page)
     wait_until(lambda: bool(session_cookies(page.context)), 10, lambda: "no cookie of the session")
+
+
+def sign_out_button(page: Page) -> Locator:
+    return page.get_by_role("button", name=fr("Se déconnecter"), exact=True)
 
 
 def session_cookies(context: BrowserContext) -> list[Any]:
@@ -47,7 +51,7 @@ def session_cookies(context: BrowserContext) -> list[Any]:
 
 def asks_to_sign_in(page: Page) -> None:
     expect(page.get_by_label(fr("Identifiant"), exact=True)).to_be_visible()
-    expect(page.get_by_role("button", name=fr("Se déconnecter"))).to_have_count(0)
+    expect(sign_out_button(page)).to_have_count(0)
 
 
 def go(page: Page, title: str) -> None:
@@ -71,8 +75,14 @@ def widget(place: Page | Locator, kind: str, label: str) -> Locator:
 def choose(page: Page, label: str, option: str, within: Locator | None = None) -> None:
     """Choose in a select box; `within` tells two boxes of one name apart."""
     box = widget(within or page, "stSelectbox", label).get_by_role("combobox")
-    box.click()
-    page.get_by_role("option", name=option).first.click()
+    wanted = page.get_by_role("option", name=option).first
+    for _again in range(3):  # a page that just ran again has closed the list under the pointer
+        box.click()
+        try:
+            wanted.click(timeout=4_000)
+            break
+        except TimeoutError:
+            continue
     expect(box).to_have_value(re.compile(re.escape(option), re.IGNORECASE))
     settle(page)
 

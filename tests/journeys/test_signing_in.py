@@ -14,6 +14,7 @@ from tests.journeys.gestures import (
     session_cookies,
     settle,
     sign_in,
+    sign_out_button,
     signed_in,
     type_credentials,
 )
@@ -57,7 +58,7 @@ def test_signing_out_in_one_tab_ends_the_other(app: App, browser_page: Page) -> 
     other = browser_page.context.new_page()
     other.goto(app.url + "/personnes")
     signed_in(other)
-    browser_page.get_by_role("button", name=fr("Se déconnecter")).click()
+    sign_out_button(browser_page).click()
     asks_to_sign_in(browser_page)
     other.get_by_test_id("stTopNavLink").filter(has_text="Sites").first.click()
     asks_to_sign_in(other)
@@ -68,7 +69,7 @@ def test_a_page_that_follows_by_itself_goes_when_its_session_ends(app: App, brow
     other = browser_page.context.new_page()
     other.goto(app.url + "/recrutement")
     signed_in(other)
-    browser_page.get_by_role("button", name=fr("Se déconnecter")).click()
+    sign_out_button(browser_page).click()
     asks_to_sign_in(browser_page)
     asks_to_sign_in(other)
     expect(other.get_by_test_id("stMetric")).to_have_count(0)
@@ -79,7 +80,7 @@ def test_a_cookie_kept_from_before_opens_nothing(
 ) -> None:
     sign_in(browser_page, app)
     kept = session_cookies(browser_page.context)
-    browser_page.get_by_role("button", name=fr("Se déconnecter")).click()
+    sign_out_button(browser_page).click()
     asks_to_sign_in(browser_page)
     thief = new_context()
     thief.add_cookies(kept)
