@@ -113,7 +113,8 @@ def to_email(cell: Cell) -> str:
 def to_department(cell: Cell) -> str:
     """The department's code; also read beside its name, as in « 75 - Paris » or « Paris (75) »."""
     text = clean(cell).upper()
-    codes: set[str] = {found.zfill(2) for found in re.findall(r"\b(?:\d+|2[AB])\b", text)} or {text}
+    written = re.findall(r"\b(?:\d+|2[AB])\b", text)
+    codes: set[str] = {found.lstrip("0").zfill(2) for found in written} or {text}
     if len(codes) != 1 or not codes <= DEPARTMENTS:
         raise NotADepartment(value=clean(cell))
     return codes.pop()

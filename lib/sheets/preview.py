@@ -162,9 +162,12 @@ class _Reading:
                 values[column.name] = self._value(number, column)
             except BadCell as refusal:
                 found.append((column.name, refusal))
-        found = found or list(self.sheet.check(values)) or self._twice(number, values)
+        # A row that repeats another is told so first: beside what is recorded it would seem wrong in other ways.
+        marks = {} if found else self._marks(values)
+        found = found or self._twice(number, marks) or list(self.sheet.check(values))
         self.problems += [self._problem(number, name, refusal) for name, refusal in found]
         if not found:
+            self._seen.update(dict.fromkeys(marks.items(), number))
             self.ready.append(ReadyRow(number, values))
 
     def _value(self, number: int, column: Column) -> object:
@@ -179,18 +182,18 @@ class _Reading:
             return None
         return column.convert(cell)
 
-    def _twice(self, number: int, values: dict[str, object]) -> list[tuple[str, Refusal]]:
-        """Faults of a row that repeats an accepted one; an accepted row is remembered."""
+    def _marks(self, values: dict[str, object]) -> dict[str, Hashable]:
+        """What of this row may come only once, by the column to report it under."""
         marks = {one.column: one.of(values) for one in self.sheet.unique}
-        filled = [(column, mark) for column, mark in marks.items() if mark not in (None, "")]
-        faults: list[tuple[str, Refusal]] = [
+        return {column: mark for column, mark in marks.items() if mark not in (None, "")}
+
+    def _twice(self, number: int, marks: dict[str, Hashable]) -> list[tuple[str, Refusal]]:
+        """Faults of a row that repeats a ready one."""
+        return [
             (mark[0], AlreadyInFile(value=self._written(number, mark[0]), row=self._seen[mark]))
-            for mark in filled
+            for mark in marks.items()
             if mark in self._seen
         ]
-        if not faults:
-            self._seen.update(dict.fromkeys(filled, number))
-        return faults
 
     def _written(self, number: int, name: str) -> str:
         index = self.header.mapping.get(name)

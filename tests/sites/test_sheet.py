@@ -85,6 +85,13 @@ def test_the_same_file_again_changes_nothing(database: object, owner: Engine, co
     assert tuple(counts) == (8, 1, 1)
 
 
+def test_the_same_file_again_names_the_same_rows_to_mend(database: object, coordinator: Actor) -> None:
+    before = previewed(coordinator, SITES, FILE, sample())
+    brought_in(coordinator, SITES, FILE, sample())
+    after = previewed(coordinator, SITES, FILE, sample())
+    assert after.as_json() == before.as_json()
+
+
 def test_a_recorded_site_is_never_overwritten(database: object, coordinator: Actor) -> None:
     site_id = site_of(coordinator, target=12)
     rows = [
@@ -113,6 +120,7 @@ def test_what_the_file_leaves_blank_is_no_difference(database: object, coordinat
         ("1", "Rhône-Alpes", "84"),
         ("2A", "CORSE", "94"),
         ("Réunion (974)", "la reunion", "04"),
+        ("réunion", None, "04"),
         ("Nord", "HAUTS DE FRANCE", "32"),
         (971, "Guadeloupe", "01"),
     ],

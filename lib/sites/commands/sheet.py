@@ -76,7 +76,9 @@ def to_region(places: Sequence[Place]) -> Callable[[Cell], str]:
 
 def to_department_of(places: Sequence[RegionOf]) -> Callable[[Cell], str]:
     """A converter from a department's number or name to its code."""
-    by_name = {key(place.name): place.code for place in places}
+    names = {key(place.name): place.code for place in places}
+    short = {name.removeprefix("la "): code for name, code in names.items()}
+    by_name = short | names
     return lambda cell: by_name.get(key(cell)) or to_department(cell)
 
 
