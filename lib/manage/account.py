@@ -26,7 +26,9 @@ class NoSuchLogin(NotFound):
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare `account add`, `account disable` and `account reset`."""
-    parser = subparsers.add_parser("account", help=_("ajouter, désactiver ou réinitialiser un compte"))
+    told = _("ajouter, désactiver ou réinitialiser un compte")
+    parser = subparsers.add_parser("account", help=told, description=told)
+    parser.set_defaults(run=run)
     actions = parser.add_subparsers(dest="action", required=True, metavar=_("ACTION"))
     add = actions.add_parser("add", help=_("ajouter un compte et afficher son lien à usage unique"))
     add.add_argument("login", metavar="LOGIN", help=_("courriel ou nom court"))

@@ -14,7 +14,8 @@ NAMED = ["--name", "Léa Martin", "--role"]
 def manage(*words: str) -> int:
     parser = argparse.ArgumentParser()
     account.add_parser(parser.add_subparsers(dest="command"))
-    return account.run(parser.parse_args(["account", *words]))
+    args = parser.parse_args(["account", *words])
+    return int(args.run(args))
 
 
 def link_in(printed: str) -> str:

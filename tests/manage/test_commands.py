@@ -43,6 +43,26 @@ def test_every_command_has_its_help_in_french(capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize(
+    "arguments",
+    [
+        ["migrate"],
+        ["check"],
+        ["demo"],
+        ["account", "add", "lea", "--name", "Léa", "--role", "admin"],
+        ["account", "disable", "lea", "--reason", "fin de mission"],
+        ["account", "reset", "lea"],
+        ["import", "sites", "sites.xlsx"],
+        ["rotate-keys"],
+        ["bench"],
+        ["docs"],
+    ],
+    ids=" ".join,
+)
+def test_every_command_has_something_to_run(arguments: list[str]) -> None:
+    assert callable(parser().parse_args(arguments).run)
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ([], "il manque"),
