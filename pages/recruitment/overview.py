@@ -16,7 +16,6 @@ actor = guard.require(Permission.VIEW_RECRUITMENT)
 decides = actor.may(Permission.DECIDE_PATH)
 today = clock.today()
 
-live.follow(Permission.VIEW_RECRUITMENT)
 st.title(_("Recrutement"))
 said = recruitment_filters.asked_in_address()
 names, places, line, counts, weeks, sites, due, waiting = read(
@@ -27,6 +26,9 @@ asked = recruitment_filters.ask(
 )
 if asked != said:
     line, counts, weeks, sites, due, waiting = read(actor, *queries.overview(asked, today))
+live.follow(
+    Permission.VIEW_RECRUITMENT, queries.overview(asked, today), (line, counts, weeks, sites, due, waiting)
+)
 figures = recruitment.Figures(asked, counts, weeks, line, today)
 
 if not names:

@@ -64,11 +64,11 @@ def welcome(actor: Actor) -> None:
 
 def _study(actor: Actor) -> None:
     """Coordination and evaluation: where recruitment stands, kept up to date."""
-    live.follow(Permission.VIEW_HOME)
     today = clock.today()
-    sites, registered, line, counts, _weeks, _sites, due, _lines = read(
-        actor, site_options(), register_count(), *queries.overview(NOBODY, today)
-    )
+    asked = (site_options(), register_count(), *queries.overview(NOBODY, today))
+    found = read(actor, *asked)
+    live.follow(Permission.VIEW_HOME, asked, found)
+    sites, registered, line, counts, _weeks, _sites, due, _lines = found
     seen = recruitment.Figures(NOBODY, counts, (), line, today)
     if not reached(seen.flow, State.IDENTIFIED) or not actor.may(Permission.VIEW_RECRUITMENT):
         _first_steps(actor, bool(sites), bool(registered[0].counsellors))
