@@ -1,6 +1,8 @@
 """Real PostgreSQL for the tests: one throw-away server, a template migrated once, a copy of it for each test."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -20,16 +22,30 @@ from tests.browser import chromium, make_context, new_context
 __all__ = ["chromium", "make_context", "new_context"]
 
 TEMPLATE = "pilote_template"
+FOLDER = "TESTS_SERVER_FOLDER"
+
+
+def pytest_configure() -> None:
+    """Choose one folder for the server of this run and all its workers, which inherit the environment.
+
+    Not one of pytest's: as root the server runs as nobody, and the next run of pytest closes those to others.
+    """
+    if FOLDER not in os.environ:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="pilote-tests-")
+        Path(os.environ[FOLDER]).chmod(0o755)
+
+
+def pytest_unconfigure() -> None:
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> embedded.Server:
+def server() -> Iterator[embedded.Server]:
     """One server for the whole run, all workers together; it writes nothing durably."""
-    base = tmp_path_factory.getbasetemp()
-    root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    for folder in (root, root.parent):
-        folder.chmod(0o755)  # as root the server runs as nobody, and pytest makes its folders private
-    return embedded.start(root / "pg" / "postgres", fast=True)
+    server = embedded.start(Path(os.environ[FOLDER]) / "postgres", fast=True)
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")

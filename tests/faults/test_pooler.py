@@ -4,6 +4,7 @@ import os
 import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -26,14 +27,10 @@ SITES = 10
 
 
 @pytest.fixture
-def pooled(
-    database: URL, server: embedded.Server, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
+def pooled(database: URL, server: embedded.Server, opened_base: Path) -> Iterator[Engine]:
     """The application's engine, through a pooler with five server connections."""
-    base = tmp_path_factory.mktemp("pooler")
-    for folder in (base, base.parent, base.parent.parent):
-        folder.chmod(0o755)
-    with pgbouncer(base / "pgbouncer", server.socket, str(database.database), pool_size=5) as address:
+    folder = opened_base / f"pgbouncer-{database.database}"
+    with pgbouncer(folder, server.socket, str(database.database), pool_size=5) as address:
         engine = make_engine(address)
         former = use_engine(engine)
         forget_revision()
