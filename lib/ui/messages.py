@@ -25,7 +25,7 @@ def done(text: str) -> None:
 
 def say_done() -> None:
     for text in st.session_state.pop(_FLASH, []):
-        st.toast(text, icon=":material/check_circle:", duration="long")
+        st.toast(text, icon=":material/check_circle:", duration=6)
 
 
 def unexpected(error: Exception) -> None:

@@ -52,7 +52,9 @@ def test_a_moment_without_zone_is_refused() -> None:
 
 def test_what_is_kept_never_stands_for_another_value() -> None:
     assert number(2.675, 2) == "2,68"
-    assert number(Decimal.from_float(2.675), 2) == "2,67"  # equal to the float, and yet another number to write
+    assert (
+        number(Decimal.from_float(2.675), 2) == "2,67"
+    )  # equal to the float, and yet another number to write
     assert (number(1), number(1, 1)) == ("1", "1,0")
     twice = datetime(2026, 11, 1, 1, 30, tzinfo=ZoneInfo("America/New_York"))
     assert moment(twice) == "01/11/2026 à 06:30"

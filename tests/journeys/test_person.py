@@ -40,6 +40,7 @@ def test_a_guessed_code_of_nobody_is_not_found_and_logged(app: App, enter: Calla
     nobody = next(code for code in iter(new_code, "") if code not in known)
     page.goto(f"{app.url}/personne?code={nobody}")
     said(page, fr("Cet élément n'existe pas, ou vous n'y avez pas accès."))
+    expect(page.get_by_role("heading", name=nobody)).to_have_count(0)
     admin = enter("admin@demo", "/journal")
     audit_part(admin, "Refus")
     said(admin, f"person {nobody}")

@@ -62,6 +62,7 @@ def test_signing_out_in_one_tab_ends_the_other(app: App, browser_page: Page) -> 
     asks_to_sign_in(browser_page)
     other.get_by_test_id("stTopNavLink").filter(has_text="Sites").first.click()
     asks_to_sign_in(other)
+    expect(other.get_by_test_id("stTopNavLink")).to_have_count(0)
 
 
 def test_a_page_that_follows_by_itself_goes_when_its_session_ends(app: App, browser_page: Page) -> None:
@@ -88,6 +89,7 @@ def test_a_cookie_kept_from_before_opens_nothing(
     page.goto(app.url + "/personnes")
     settle(page)
     asks_to_sign_in(page)
+    expect(page.get_by_test_id("stTopNavLink")).to_have_count(0)
 
 
 def test_a_fresh_server_first_asked_for_a_page_shows_sign_in_and_one_click_opens_it(

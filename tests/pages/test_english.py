@@ -101,7 +101,7 @@ def pages_of(
 
 
 @pytest.fixture(autouse=True)
-def tester_speaks_english() -> Iterator[None]:
+def reader_speaks_english() -> Iterator[None]:
     """AppTest names the options of a field by itself, in the thread of the test."""
     with use_language("en"):
         yield

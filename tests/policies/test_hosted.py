@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import URL, NullPool, create_engine
+from sqlalchemy import URL, NullPool, create_engine, text
 
 from lib import clock
 from lib.access import Actor, Role
@@ -100,6 +100,7 @@ def test_migrating_again_changes_nothing(hosted: URL) -> None:
     engine = create_engine(hosted, poolclass=NullPool)
     with engine.connect() as connection:
         migrate.differences(connection)
+        assert connection.scalar(text("select version_num from pilot.alembic_version")) == migrate.head()
     engine.dispose()
 
 

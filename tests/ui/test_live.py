@@ -27,9 +27,7 @@ def test_only_a_write_that_the_page_shows_moves_it(
 
     before = revision(owner)
     with acting_as(coordinator) as db:
-        db.execute(
-            text("update pilot.site set city = 'Dole', version = version + 1 where id = 1")
-        )
+        db.execute(text("update pilot.site set city = 'Dole', version = version + 1 where id = 1"))
     assert revision(owner) > before
     assert not live.moved(coordinator, asked, rows)
 

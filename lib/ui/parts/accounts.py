@@ -50,17 +50,10 @@ def listed(actor: Actor) -> None:
     )
     (rows,) = read(actor, wanted)
     known = scopes(actor)
+    scope = [name_of(known, row.role, row.scope_id) for row in rows]
     cells = [
-        (
-            row.name,
-            row.login,
-            row.role,
-            name_of(known, row.role, row.scope_id),
-            row.state,
-            row.seen_at,
-            row.link_until,
-        )
-        for row in rows
+        (row.name, row.login, row.role, place, row.state, row.seen_at, row.link_until)
+        for row, place in zip(rows, scope, strict=True)
     ]
     links = [f"/comptes?account={row.id}" for row in rows]
     show.table(cells, _columns(), _("Comptes"), actor, empty=_("Aucun compte pour ces filtres."), links=links)
