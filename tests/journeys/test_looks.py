@@ -25,9 +25,7 @@ LISTED_ON = {"personne": "personnes", "site": "sites"}
 ENGLISH = ("Choose an option", "Choose options", "Browse files", "Drag and drop", "Press Enter", "No results")
 
 STREAMLITS_OWN = {
-    "target-size": ("spinbutton", "day, month and year of Streamlit's date field are 18 px wide"),
-    "presentation-role-conflict": ("stFileUploader", "Streamlit's drop zone can be focused"),
-    "svg-img-alt": ("stVegaLiteChart", "the chart's own marks inside an image that has its words"),
+    "presentation-role-conflict": ("stFileUploader", "Streamlit's drop zone carries words that a role hides"),
 }
 """Rules that Streamlit's own widgets break: where in the page, and what it is."""
 
