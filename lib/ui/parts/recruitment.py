@@ -26,9 +26,10 @@ from lib.recruitment.rules import (
     reached,
 )
 from lib.sheets.out import Kind, OutColumn
-from lib.ui import show
+from lib.ui import downloads, show, tables
 
 HIDDEN = "–"
+SITES_SHOWN = 15
 
 
 @dataclass(frozen=True)
@@ -203,10 +204,26 @@ def sites(actor: Actor, lines: Sequence[SiteLine]) -> None:
         OutColumn(_("Jours d'ouverture"), whole, _("Jours passés à l'état activé")),
         *(OutColumn(_("État")), OutColumn(_("Région"))),
     ]
-    links = [f"/site?site={line.id}" for line in lines]
-    show.table(rows, columns, _("Recrutement par site"), actor, empty=_("Aucun site."), links=links)
+    _first_sites(actor, rows, columns, [f"/site?site={line.id}" for line in lines])
     if masks and rows:
         _explain_hidden()
+
+
+def _first_sites(actor: Actor, rows: show.Rows, columns: Sequence[OutColumn], links: Sequence[str]) -> None:
+    """As many sites as are read at a glance, and all of them when asked for; the downloads always hold all."""
+    name, n = _("Recrutement par site"), len(rows)
+    if n <= SITES_SHOWN:
+        show.table(rows, columns, name, actor, empty=_("Aucun site."), links=links)
+        return
+    place = st.container()
+    shown = n if st.toggle(_("Afficher tous les sites ({n})", n=n), key="all-sites") else SITES_SHOWN
+    cells = [
+        [show.cell(value, column.kind) for value, column in zip(row, columns, strict=True)]
+        for row in rows[:shown]
+    ]
+    with place:
+        tables.draw(cells, columns, name, links[:shown])
+    downloads.offer(rows, columns, name, actor)
 
 
 def _explain_hidden() -> None:
