@@ -33,6 +33,13 @@ def add_setting(actor: Actor, name: str, value: object, nonce: str | None = None
         db.add(Setting(name=name, value=value))
 
 
+def add_and_fail(actor: Actor, name: str) -> None:
+    with acting_as(actor) as db:
+        db.add(Setting(name=name, value=1))
+        db.flush()
+        raise RuntimeError("in the middle")
+
+
 def test_two_queries_cost_one_trip_and_none_while_nothing_was_written(
     database: object, coordinator: Actor
 ) -> None:
@@ -65,10 +72,8 @@ def test_an_in_clause_is_bound_and_kept_apart(database: object, coordinator: Act
 
 
 def test_a_failed_command_leaves_nothing(database: object, coordinator: Actor) -> None:
-    with pytest.raises(RuntimeError), acting_as(coordinator) as db:
-        db.add(Setting(name="half", value=1))
-        db.flush()
-        raise RuntimeError("in the middle")
+    with pytest.raises(RuntimeError):
+        add_and_fail(coordinator, "half")
 
     assert read(coordinator, setting("half")) == ([],)
 
@@ -94,10 +99,8 @@ def test_the_revision_grows_once_per_transaction(database: object, owner: Engine
         db.add(Setting(name="b", value=1))
         db.flush()
         db.execute(update(Setting).where(Setting.name == "a").values(value=2))
-    with pytest.raises(RuntimeError), acting_as(coordinator) as db:
-        db.add(Setting(name="c", value=1))
-        db.flush()
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        add_and_fail(coordinator, "c")
 
     assert revision() == before + 1
 
