@@ -11,7 +11,10 @@ from lib.accounts.rules import LINK_LIFETIME
 from lib.config import settings
 from lib.db import acting_as, read
 from lib.i18n import _
+from lib.pilot.queries import partners
 from lib.refusal import NotFound, Refusal
+from lib.sites.queries import site_options
+from lib.training.queries import counsellors
 
 OPERATOR = Actor(account_id=0, name="Ligne de commande", role=Role.ADMIN)
 """Whoever may run commands on the server may already do anything; the trail shows them as no account."""
@@ -22,6 +25,12 @@ class NoSuchLogin(NotFound):
     """On the command line a login is typed by hand, so a wrong one is named."""
 
     text = "Aucun compte n'a l'identifiant « {login} »."
+
+
+class NoSuchScope(NotFound):
+    """An account bound to a record that does not exist would see nothing, and nobody would know why."""
+
+    text = "Aucune fiche ne porte le numéro {number} pour le rôle « {role} »."
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -58,8 +67,21 @@ def run(args: argparse.Namespace) -> int:
 
 def _add(args: argparse.Namespace) -> str:
     command = commands.Invite(args.login, args.name, Role(args.role), args.scope)
+    _check_scope(command.role, args.scope)
     with acting_as(OPERATOR) as db:
         return _said(commands.invite(db, OPERATOR, command, clock.now()))
+
+
+def _check_scope(role: Role, scope: int | None) -> None:
+    """On screen the scope is picked from a list; a number typed by hand may be wrong."""
+    sites, records, supporters = read(OPERATOR, site_options(), counsellors(), partners())
+    known = {
+        Role.SITE_REFERENT: {site.id for site in sites},
+        Role.COUNSELLOR: {record.id for record in records},
+        Role.PARTNER: {partner.id for partner in supporters},
+    }
+    if scope is not None and scope not in known.get(role, {scope}):
+        raise NoSuchScope(number=scope, role=_(role.label))
 
 
 def _disable(args: argparse.Namespace) -> str:

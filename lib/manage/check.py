@@ -17,6 +17,7 @@ from lib.config import Settings, settings
 from lib.db.engine import APP_ROLE, engine
 from lib.db.probe import Look, look, needed_version, standing
 from lib.i18n import _
+from lib.journey.commands.sealing import KeysUnusable, keyring
 
 OLDEST, NEWEST = 15, 18
 MOST_SECONDS_APART = 30
@@ -85,17 +86,21 @@ def _folder(home: Path) -> Finding:
 def _keys(chosen: Settings) -> Finding:
     """The keys that open identities: lost, the names are lost; readable by others, they protect nothing."""
     subject, file = _("Clés des identités"), chosen.key_file
-    if chosen.identity_keys:
-        return Finding(subject, _("données par le réglage PILOTE_IDENTITY_KEYS"))
-    if not file.exists():
+    if not chosen.identity_keys and not file.exists():
         return Finding(subject, _("pas encore créées : elles le seront avec la première identité"))
-    mode = stat.S_IMODE(file.stat().st_mode)
-    if mode & 0o077:
+    if not chosen.identity_keys and stat.S_IMODE(file.stat().st_mode) & 0o077:
         return Finding(
             subject,
             _("le fichier {file} est lisible par d'autres comptes", file=file),
             f"chmod 600 {file}",
         )
+    try:
+        keyring()
+    except KeysUnusable as refusal:
+        mend = _("remettez les clés sauvegardées : sans elles, aucune identité ne peut être lue")
+        return Finding(subject, _(refusal.text, **refusal.values), mend)
+    if chosen.identity_keys:
+        return Finding(subject, _("données par le réglage PILOTE_IDENTITY_KEYS"))
     return Finding(subject, _("présentes et protégées ; gardez-en une copie hors de cette machine"))
 
 

@@ -47,6 +47,7 @@ def test_an_account_is_added_reset_and_disabled(database: object, capsys: pytest
         (("disable", "personne", "--reason", "fin de mission"), "personne"),
         (("add", "é", *NAMED, "admin"), "ne convient pas"),
         (("add", "lea", *NAMED, "partner"), "périmètre"),
+        (("add", "lea", *NAMED, "site_referent", "--scope", "999"), "999"),
     ],
 )
 def test_a_refusal_is_a_sentence_and_an_exit_status(

@@ -103,6 +103,23 @@ def test_check_refuses_a_role_that_passes_by_the_policies(
     assert wrong["Clés des identités"].startswith("chmod 600")
 
 
+@pytest.mark.parametrize("given", [True, False], ids=["setting", "file"])
+def test_check_tells_keys_that_are_none(
+    database: URL, installed: Installed, capsys: pytest.CaptureFixture[str], given: bool
+) -> None:
+    keys = {"PILOTE_IDENTITY_KEYS": "une clé"} if given else {}
+    chosen = installed(DATABASE_URL=address(database), **keys)
+    if not given:
+        chosen.key_file.parent.mkdir(parents=True)
+        chosen.key_file.write_text("une clé\n")
+        chosen.key_file.chmod(0o600)
+    assert main(["check", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    (wrong,) = [one for one in told["checks"] if not one["ok"]]
+    assert wrong["subject"] == "Clés des identités"
+    assert "sauvegardées" in wrong["mend"]
+
+
 def test_check_tells_an_old_schema_and_an_open_address(
     database: URL, owner: Engine, installed: Installed, capsys: pytest.CaptureFixture[str]
 ) -> None:
