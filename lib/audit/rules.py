@@ -43,7 +43,6 @@ class Field(Labelled):
     ACTIVE = "active", "Actif"
     AGREEMENT_SIGNED_ON = "agreement_signed_on", "Convention signée le"
     ANSWER = "answer", "Réponse"
-    BENEFICIARY_ID = "beneficiary_id", "Personne (numéro interne)"
     BIRTH_YEAR = "birth_year", "Année de naissance"
     BROWSER = "browser", "Navigateur"
     BY_ACCOUNT_ID = "by_account_id", "Décidé par (compte)"
@@ -100,6 +99,7 @@ class Field(Labelled):
 
 UNSAID = frozenset(
     {
+        "beneficiary_id",
         "id",
         "version",
         "name_key",

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from lib import clock
 from lib.access import Actor, Permission
+from lib.accounts import commands as accounts
 from lib.audit import commands as audit
 from lib.db import acting_as
 from lib.i18n import _, use_language
+from lib.refusal import NotAllowed
 from lib.sheets.out import OutColumn, csv_french, workbook
+from lib.ui import session
 
 Rows = Sequence[Sequence[object]]
 
@@ -65,6 +69,20 @@ def _plain(name: str) -> str:
     return key(name)
 
 
+def while_signed_in(actor: Actor, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """The file is made between two runs, when no page checks the session: it is checked here, as a run would."""
+    known = session.session_id()
+
+    def build() -> bytes:
+        use_language(actor.language)  # built in another thread, which starts in French
+        found = accounts.current(known) if known is not None else None
+        if found is None or replace(found[0], language=actor.language) != actor:
+            raise NotAllowed
+        return make()
+
+    return build
+
+
 def _logged(
     actor: Actor, what: str, rows: int, columns: Sequence[OutColumn]
 ) -> Callable[[Callable[[], bytes]], Callable[[], bytes]]:
@@ -72,12 +90,11 @@ def _logged(
 
     def wrap(make: Callable[[], bytes]) -> Callable[[], bytes]:
         def build() -> bytes:
-            use_language(actor.language)  # built in another thread, which starts in French
             with acting_as(actor) as db:
                 audit.log_export(db, actor, what, rows, [column.header for column in columns])
             return make()
 
-        return build
+        return while_signed_in(actor, build)
 
     return wrap
 

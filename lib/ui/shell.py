@@ -62,7 +62,7 @@ def _corner(actor: Actor) -> None:
         if commands.is_demo():
             st.markdown(_(":orange-badge[Démonstration] données inventées"))
         st.space("stretch")
-        st.page_link("pages/account/mine.py", label=actor.name, icon=":material/account_circle:")
+        st.page_link("pages/account/mine.py", label=show.escape(actor.name), icon=":material/account_circle:")
         if st.button(_("Se déconnecter"), type="tertiary", icon=":material/logout:", key="sign-out"):
             session.sign_out()
             st.rerun()

@@ -1,5 +1,6 @@
 """How figures, tables and charts are shown: each with its words, its table and its downloads."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from lib.sheets.out import Kind, OutColumn
 from lib.ui import downloads, tables
 
 Rows = Sequence[Sequence[object]]
+_ADDRESS = re.compile(r"https?\\:|www\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -80,10 +82,13 @@ def table(
 
 
 def escape(text: str) -> str:
-    """The text with nothing in it that Markdown would take for a link, an icon or an emphasis."""
+    """The text with nothing in it that Markdown would take for a link, an icon or an emphasis.
+
+    Addresses become links even with their signs escaped, unless a joiner, which nobody sees, stands before them.
+    """
     for sign in "\\`*_[]<>$~|#:":
         text = text.replace(sign, "\\" + sign)
-    return text
+    return _ADDRESS.sub("\u2060\\g<0>", text)
 
 
 def chart(

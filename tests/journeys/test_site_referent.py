@@ -35,12 +35,12 @@ def test_a_referent_orients_on_a_phone_and_the_coordinator_finds_the_code(
 
 def test_a_referent_sees_the_people_of_her_site_only(enter: Callable[..., Page]) -> None:
     page = enter("site@demo", "/personnes", width=390, height=844)
-    sites = {
-        cell.strip() for cell in page.locator(".pilote-table").locator("td:nth-child(2)").all_inner_texts()
-    }
-    assert sites == {"Hôpital Aurore"}
     own = set(links_of_table(page))
     desk = enter("coordination@demo", "/personnes")
+    rows = desk.locator(".pilote-table tbody tr")
+    of_her_site = rows.filter(has_text="Hôpital Aurore").locator("a").all()
+    assert {link.get_attribute("href") for link in of_her_site} <= own
+    assert rows.filter(has_not_text="Hôpital Aurore").count() > 0
     theirs = next(link for link in links_of_table(desk) if link not in own)
     page.goto(page.url.split("/personnes")[0] + theirs)
     settle(page)

@@ -12,8 +12,10 @@ from sqlalchemy import (
     Select,
     String,
     Text,
+    case,
     cast,
     column,
+    func,
     literal,
     select,
     table,
@@ -69,6 +71,7 @@ class ChangeRow:
     verb: Verb
     table: str
     key: str
+    code: str | None
     hidden: bool
     lines: tuple[Line, ...]
 
@@ -86,13 +89,22 @@ def changes(wanted: Wanted) -> Query[ChangeRow]:
             TRAIL.c.about_person,
             TRAIL.c.before,
             TRAIL.c.after,
+            Beneficiary.code,
         )
         .outerjoin(Account, Account.id == TRAIL.c.account_id)
+        .outerjoin(Beneficiary, Beneficiary.id == _person())
         .where(*_conditions(wanted))
         .order_by(TRAIL.c.id.desc())
         .limit(PAGE + 1)
     )
     return Query(statement, _row, keep=False)
+
+
+def _person() -> ColumnElement[int]:
+    """The person whom a change is about, for those who may see people: others find nobody by it."""
+    named = func.coalesce(TRAIL.c.after["beneficiary_id"].astext, TRAIL.c.before["beneficiary_id"].astext)
+    own = case((TRAIL.c.table_name == Kept.BENEFICIARY.value, TRAIL.c.row_key))
+    return cast(func.coalesce(named, own), BigInteger)
 
 
 def _row(  # noqa: PLR0913  # as many columns as the statement has
@@ -105,10 +117,11 @@ def _row(  # noqa: PLR0913  # as many columns as the statement has
     about_person: bool,
     before: dict[str, Any] | None,
     after: dict[str, Any] | None,
+    code: str | None,
 ) -> ChangeRow:
     shown = TABLES.get(table_name, table_name)
     hidden = about_person and before is None and after is None
-    return ChangeRow(number, at, name, Verb(verb), shown, key, hidden, lines(table_name, before, after))
+    return ChangeRow(number, at, name, Verb(verb), shown, key, code, hidden, lines(table_name, before, after))
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -36,6 +36,9 @@ def lines(
         name
         for name in {*old, *new}
         if name not in UNSAID
+        and (
+            name != "account_id" or table_name.startswith("access.")
+        )  # elsewhere it is who did it, said beside
         and old.get(name) != new.get(name)
         and (old.get(name), new.get(name)) != (None, "")
     ]

@@ -27,7 +27,7 @@ def fresh() -> None:
             _(
                 "Lien à usage unique pour **{login}**, valable jusqu'au {until}. Remettez-le à la personne "
                 "elle-même : il n'est montré qu'ici, et une seule fois.",
-                login=link.login.replace("_", "\\_"),
+                login=show.escape(link.login),
                 until=moment(link.expires_at),
             )
         )

@@ -111,7 +111,7 @@ def _columns() -> tuple[OutColumn, ...]:
 
 def _what(row: ChangeRow) -> str:
     table = _(row.table.label) if isinstance(row.table, Labelled) else row.table
-    return _("{table} n° {key}", table=table, key=row.key)
+    return f"{table} {row.code}" if row.code else _("{table} n° {key}", table=table, key=row.key)
 
 
 def _side(row: ChangeRow, side: str) -> str:

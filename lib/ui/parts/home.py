@@ -53,7 +53,7 @@ SENTENCES = {
 
 def welcome(actor: Actor) -> None:
     """What this role sees first."""
-    st.title(_("Bonjour {name}", name=actor.name))
+    st.title(_("Bonjour {name}", name=show.escape(actor.name)))
     st.caption(_(actor.role.label))
     draw = SCREENS.get(actor.role)
     if draw is None:

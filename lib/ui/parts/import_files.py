@@ -119,7 +119,7 @@ def figures(seen: Preview) -> None:
     )
     show.figures(
         [
-            show.Figure(_("Lignes lues"), number(seen.rows), _("feuille « {sheet} »", sheet=seen.sheet_name)),
+            show.Figure(_("Lignes lues"), number(seen.rows), _("feuille « {sheet} »", sheet=show.escape(seen.sheet_name))),
             show.Figure(_("Prêtes"), number(len(seen.ready)), _("elles peuvent être enregistrées")),
             show.Figure(_("À corriger"), number(len(seen.rejected)), _("elles ne seront pas enregistrées")),
             show.Figure(_("Ignorées"), number(left_out.count), note),
@@ -141,7 +141,7 @@ def to_mend(actor: Actor, seen: Preview) -> None:
         st.caption(plural(more, "Et {n} autre, dans le fichier.", "Et {n} autres, dans le fichier."))
     st.download_button(
         _("Télécharger les lignes à corriger (Excel)"),
-        _spoken(actor, lambda: rejected_workbook(seen)),
+        downloads.while_signed_in(actor, lambda: rejected_workbook(seen)),
         file_name=downloads.file_name(f"{seen.sheet.title} a corriger", "xlsx"),
         key="rejected",
         icon=":material/download:",
@@ -153,16 +153,6 @@ def to_mend(actor: Actor, seen: Preview) -> None:
 def _told(one: Problem) -> tuple[str, str, str, str]:
     wrong, marker, expected = one.problem.partition(_("Attendu :"))
     return str(one.row), one.column.strip(), wrong.strip(), expected.strip() if marker else ""
-
-
-def _spoken(actor: Actor, make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Downloads are built in another thread, which starts in French."""
-
-    def build() -> bytes:
-        use_language(actor.language)
-        return make()
-
-    return build
 
 
 def expected(actor: Actor, importer: Importer) -> None:

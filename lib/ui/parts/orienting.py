@@ -66,7 +66,7 @@ def _say_code() -> None:
 
 def _site(actor: Actor, sites: Mapping[int, str]) -> int | None:
     if actor.role is Role.SITE_REFERENT:
-        st.markdown(_("Site : **{name}**", name=sites.get(actor.scope_id or 0, "")))
+        st.markdown(_("Site : **{name}**", name=show.escape(sites.get(actor.scope_id or 0, ""))))
         return actor.scope_id
     return st.selectbox(
         _("Site"),
@@ -149,13 +149,18 @@ def _confirm(alike: tuple[Alike, ...]) -> bool:
 
 
 def _save(actor: Actor, asked: OrientPerson) -> None:
-    """A warning of somebody alike comes back with the form as it was filled in."""
+    """A warning of somebody alike comes back with the form as it was filled in.
+
+    It tells that somebody takes part, and nothing else is saved: so it is written down.
+    """
+    warned: list[str] = []
 
     def orient(db: Any) -> Written:
         try:
             return orient_person(db, actor, asked, clock.today())
         except PersonAlike as found:
             st.session_state[_ALIKE] = found.alike
+            warned.extend(one.kind.value for one in found.alike)
             raise
 
     def remember(written: Written) -> None:
@@ -170,5 +175,7 @@ def _save(actor: Actor, asked: OrientPerson) -> None:
         done=lambda written: _("Orientation enregistrée : {code}.", code=written.code),
         then=remember,
     )
+    if warned:
+        guard.deny(actor, f"somebody alike: {', '.join(dict.fromkeys(warned))}")
     if st.session_state.get(_ALIKE) != before:
         st.rerun()

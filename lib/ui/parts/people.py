@@ -103,13 +103,17 @@ def lines(actor: Actor, rows: Sequence[PersonRow]) -> None:
     """One line a person, each with its way to the person's page."""
     columns = [
         OutColumn(_("Code")),
-        OutColumn(_("Site")),
         OutColumn(_("État")),
-        OutColumn(_("Depuis le"), Kind.DATE),
         OutColumn(_("Prochaine étape")),
+        OutColumn(_("Depuis le"), Kind.DATE),
         OutColumn(_("Orientation le"), Kind.DATE),
+        OutColumn(_("Site")),
     ]
-    cells = [(row.code, row.site, row.state, row.since, next_step(row), row.referred_on) for row in rows]
+    cells: list[tuple[object, ...]] = [
+        (row.code, row.state, next_step(row), row.since, row.referred_on, row.site) for row in rows
+    ]
+    if actor.role is Role.SITE_REFERENT:  # always the same site, and a phone is narrow
+        columns, cells = columns[:-1], [row[:-1] for row in cells]
     links = [f"/personne?code={row.code}" for row in rows]
     empty = _("Personne ne correspond à ces filtres.")
     show.table(cells, columns, _("Personnes"), actor, empty=empty, links=links)
