@@ -15,8 +15,8 @@ def choice(label: str, key: str, options: Mapping[str, str], none: str | None = 
     codes = ["", *options]
     asked = st.query_params.get(key)
     if asked in options and key not in st.session_state:
-        # links carry codes; the widget knows only its labels, and drops from the address what it does not know
-        st.query_params[key] = options[asked]
+        # links carry codes, where the widget itself writes labels into the address
+        st.session_state[key] = asked
     chosen = st.selectbox(
         label, codes, format_func=lambda code: options.get(code, everything), key=key, bind="query-params"
     )
