@@ -5,13 +5,17 @@ import streamlit as st
 from lib import journal
 from lib.i18n import _
 from lib.refusal import DatabaseAway, Refusal
+from lib.ui.show import escape
 
 _FLASH = "flash"
 
 
 def refused(refusal: Refusal) -> None:
     """The refusal's own sentence; what was typed stays in its form."""
-    text = _(refusal.text, **refusal.values)
+    said = {
+        name: escape(value) if isinstance(value, str) else value for name, value in refusal.values.items()
+    }
+    text = _(refusal.text, **said)
     if isinstance(refusal, DatabaseAway):
         st.warning(text, icon=":material/cloud_off:")
     else:

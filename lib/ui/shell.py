@@ -10,7 +10,7 @@ from lib.accounts import commands
 from lib.config import PROJECT
 from lib.i18n import _, language
 from lib.refusal import DatabaseAway, Refusal
-from lib.ui import browser, forms, live, messages, navigation, session
+from lib.ui import browser, forms, live, messages, navigation, session, show
 
 NAME = "Pilote Bilan"
 ICON = PROJECT / "data" / "icon.png"

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.access import Permission
 from lib.i18n import _
-from lib.ui import filters, guard
+from lib.ui import filters, guard, show
 from lib.ui.parts import account_forms, account_links, accounts
 
 actor = guard.require(Permission.MANAGE_ACCOUNTS)
@@ -27,7 +27,7 @@ else:
     if found is None:
         guard.not_found(actor, f"account {asked[:40]}")
     else:
-        st.title(found.name)
+        st.title(show.escape(found.name))
         account_links.fresh()
         accounts.facts(actor, found)
         account_forms.link(actor, found)

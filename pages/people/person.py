@@ -31,10 +31,10 @@ if asked is None:
 try:
     code = normalise(asked)
 except Refusal:
-    code = asked[:20]
+    code = ""  # whatever was typed there, perhaps a name, is not written down
 found, path, answers = read(actor, person_query(code), events(code), consents(code))
 if not found:
-    guard.not_found(actor, f"person {code}")
+    guard.not_found(actor, f"person {code or 'by no code'}")
 one = found[0]
 
 st.page_link("pages/people/list.py", label=_("Toutes les personnes"), icon=":material/arrow_back:")

@@ -9,7 +9,7 @@ from lib.i18n import _
 from lib.pilot.queries import departments, regions
 from lib.sites.queries import site as site_query
 from lib.sites.queries import site_events
-from lib.ui import filters, guard
+from lib.ui import filters, guard, show
 from lib.ui.parts import site_forms, sites
 
 actor = guard.require(Permission.VIEW_SITES)
@@ -24,7 +24,7 @@ if not found:
     guard.not_found(actor, f"site {asked[:40]}")
 site = found[0]
 
-st.title(site.name)
+st.title(show.escape(site.name))
 sites.facts(site)
 sites.checklist(site)
 if actor.may(Permission.EDIT_SITES):

@@ -31,7 +31,7 @@ if asked_record:
     )
     if not opened:
         guard.not_found(actor, f"counsellor {asked_record[:40]}")
-    st.header(f"{opened[0].first_name} {opened[0].last_name}")
+    st.header(show.escape(f"{opened[0].first_name} {opened[0].last_name}"))
     if actor.may(Permission.EDIT_COUNSELLORS):
         counsellors.edit(actor, opened[0], codes)
     st.stop()

@@ -172,6 +172,24 @@ def test_a_guessed_code_is_not_found_and_logged(
         assert connection.scalar(text("select count(*) from audit.denial where asked like 'person %'")) == 1
 
 
+def test_a_name_in_the_address_is_not_written_down(zoe: Written, owner: Engine, open_page: OpenPage) -> None:
+    open_page(Role.COORDINATOR, PERSON, code="Zoé Delaunay")
+
+    with owner.connect() as connection:
+        assert connection.scalar(text("select asked from audit.denial")) == "person by no code"
+
+
+@pytest.mark.parametrize(("role", "seen"), [(Role.COORDINATOR, True), (Role.EVALUATOR, False)])
+def test_evaluation_reads_no_free_words(
+    zoe: Written, coordinator: Actor, open_page: OpenPage, role: Role, seen: bool
+) -> None:
+    step = Step(State.SCREENING, DAY, note="rappeler sa soeur Aline")
+    with acting_as(coordinator) as db:
+        record_decision(db, coordinator, RecordDecision(zoe.id, 1, step), DAY)
+
+    assert ("Aline" in written(open_page(role, PERSON, code=zoe.code))) is seen
+
+
 def test_another_site_s_person_reads_like_a_guessed_code(
     zoe: Written, sites: list[int], owner: Engine, open_page: OpenPage
 ) -> None:
@@ -310,6 +328,8 @@ def test_somebody_alike_is_asked_about_and_then_saved(
 
     assert f"déjà connue : même nom, prénom et année de naissance ({zoe.code})" in written(app)
     assert widget(app.text_input, "Nom").value == "DELAUNAY"
+    with owner.connect() as connection:
+        assert connection.scalar(text("select asked from audit.denial")) == "somebody alike: name"
 
     widget(app.checkbox, "J'ai vérifié").check()
     widget(app.button, "Orienter cette personne").click().run()

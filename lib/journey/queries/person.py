@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
+from lib.access import Role
 from lib.accounts.models import Account
 from lib.db import Query
 from lib.journey.models import Beneficiary, Consent, StateEvent
@@ -93,7 +94,7 @@ def person(code: str) -> Query[PersonDetail]:
 
 @lru_cache(64)
 def events(code: str) -> Query[EventRow]:
-    """The person's path, first step first."""
+    """The person's path, first step first; free words may name somebody, so evaluation gets none of them."""
     statement = (
         select(
             StateEvent.seq,
@@ -103,7 +104,7 @@ def events(code: str) -> Query[EventRow]:
             StateEvent.reason_code,
             StateEvent.recontact_on,
             StateEvent.note_version,
-            StateEvent.note,
+            case((func.access.role() == Role.EVALUATOR.value, ""), else_=StateEvent.note),
             func.coalesce(Account.name, ""),
         )
         .join(Beneficiary, Beneficiary.id == StateEvent.beneficiary_id)

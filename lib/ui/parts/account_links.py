@@ -8,6 +8,7 @@ from lib.accounts.commands import Link
 from lib.config import settings
 from lib.i18n import _
 from lib.i18n.formats import moment
+from lib.ui import show
 
 _LINK = "fresh-link"
 

@@ -103,7 +103,7 @@ def _propose(actor: Actor, file: Dropped) -> None:
             picked = st.radio(
                 _("« {name} » dans le fichier, c'est :", name=show.escape(typed)),
                 [None, *known],
-                format_func=lambda name: name or _("un autre, laisser à corriger"),
+                format_func=lambda name: show.escape(name) if name else _("un autre, laisser à corriger"),
                 key=f"near-{file.digest.hex()}-{typed}",
                 horizontal=True,
             )

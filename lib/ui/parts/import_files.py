@@ -1,6 +1,5 @@
 """The screen that brings a spreadsheet in: read it once, show what is ready and what is to mend."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib import clock
 from lib.access import Actor
-from lib.i18n import _, plural, use_language
+from lib.i18n import _, plural
 from lib.i18n.formats import number
 from lib.sheets.bad_cells import NearName, NotKnown
 from lib.sheets.importing import Importer, digest_of
@@ -119,7 +118,11 @@ def figures(seen: Preview) -> None:
     )
     show.figures(
         [
-            show.Figure(_("Lignes lues"), number(seen.rows), _("feuille « {sheet} »", sheet=show.escape(seen.sheet_name))),
+            show.Figure(
+                _("Lignes lues"),
+                number(seen.rows),
+                _("feuille « {sheet} »", sheet=show.escape(seen.sheet_name)),
+            ),
             show.Figure(_("Prêtes"), number(len(seen.ready)), _("elles peuvent être enregistrées")),
             show.Figure(_("À corriger"), number(len(seen.rejected)), _("elles ne seront pas enregistrées")),
             show.Figure(_("Ignorées"), number(left_out.count), note),
@@ -176,7 +179,7 @@ def expected(actor: Actor, importer: Importer) -> None:
         heads = [OutColumn(column.title) for column in columns]
         st.download_button(
             _("Télécharger un modèle vide (Excel)"),
-            _spoken(actor, lambda: workbook(importer.title, heads, [], codebook=False)),
+            downloads.while_signed_in(actor, lambda: workbook(importer.title, heads, [], codebook=False)),
             file_name=f"modele-{importer.kind}.xlsx",
             key=f"template-{importer.kind}",
             icon=":material/download:",

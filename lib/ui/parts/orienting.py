@@ -12,7 +12,7 @@ from lib.i18n import N_, _
 from lib.journey.commands import Alike, OrientPerson, PersonAlike, Written, orient_person
 from lib.journey.rules import Channel, Employment, Identity, Sex
 from lib.refusal import Labelled
-from lib.ui import forms
+from lib.ui import forms, guard, show
 
 FORM = "orient"
 _ALIKE, _DONE = "orient-alike", "orient-done"
