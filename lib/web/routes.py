@@ -12,6 +12,8 @@ from lib.accounts.rules import COOKIE
 from lib.refusal import DatabaseAway
 from lib.theme import FONTS
 
+LONGEST_TICKET = 200
+
 
 def same_origin(request: Request) -> bool:
     """A browser names the page that posts; another site's page may not open or close our sessions."""
@@ -24,7 +26,9 @@ def routes(secure_cookie: bool) -> list[BaseRoute]:
 
     async def open_session(request: Request) -> Response:
         """Exchange a one-time ticket for the HttpOnly cookie; 403 tells nothing about why not."""
-        ticket = (await request.body())[:200].decode("ascii", errors="replace")
+        ticket = await _ticket(request)
+        if ticket is None:
+            return Response(status_code=413)
         if not same_origin(request) or not ticket:
             return Response(status_code=204 if not ticket else 403)
         cookie = await asyncio.to_thread(_cookie_for, ticket)
@@ -47,6 +51,16 @@ def routes(secure_cookie: bool) -> list[BaseRoute]:
         Route("/healthz", health, methods=["GET"]),
         Mount("/fonts", StaticFiles(directory=FONTS)),
     ]
+
+
+async def _ticket(request: Request) -> str | None:
+    """What was posted; None as soon as it is longer than any ticket, for anybody may post here."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LONGEST_TICKET:
+            return None
+    return body.decode("ascii", errors="replace")
 
 
 def _cookie_for(ticket: str) -> commands.Cookie | None:

@@ -1,6 +1,6 @@
 """The session's cookie is given once, to our own page, and health tells of the database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy import URL, Engine, text
@@ -79,3 +79,16 @@ def test_fonts_are_served_to_anybody(client: TestClient) -> None:
 
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "font/woff2"
+
+
+def test_no_more_than_a_ticket_is_read(client: TestClient) -> None:
+    taken = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal taken
+        for _ in range(1_000):
+            taken += 1
+            yield b"x" * 1_000
+
+    assert client.post("/auth/open", content=b"x" * 201).status_code == 413
+    assert client.post("/auth/open", content=endless()).status_code == 413
