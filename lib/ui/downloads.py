@@ -7,13 +7,13 @@ from typing import Any
 
 import streamlit as st
 
-from lib import clock
+from lib import clock, journal
 from lib.access import Actor, Permission
 from lib.accounts import commands as accounts
 from lib.audit import commands as audit
 from lib.db import acting_as
 from lib.i18n import _, use_language
-from lib.refusal import NotAllowed
+from lib.refusal import NotAllowed, Refusal
 from lib.sheets.out import OutColumn, csv_french, workbook
 from lib.ui import session
 
@@ -75,10 +75,15 @@ def while_signed_in(actor: Actor, make: Callable[[], bytes]) -> Callable[[], byt
 
     def build() -> bytes:
         use_language(actor.language)  # built in another thread, which starts in French
-        found = accounts.current(known) if known is not None else None
-        if found is None or replace(found[0], language=actor.language) != actor:
-            raise NotAllowed
-        return make()
+        try:
+            found = accounts.current(known) if known is not None else None
+            if found is None or replace(found[0], language=actor.language) != actor:
+                raise NotAllowed
+            return make()
+        except Refusal:
+            raise
+        except Exception as error:  # Streamlit logs it with its message, which may quote a row: ours does not
+            raise RuntimeError(journal.fault(error)) from None
 
     return build
 

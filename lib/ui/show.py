@@ -17,7 +17,7 @@ from lib.sheets.out import Kind, OutColumn
 from lib.ui import downloads, tables
 
 Rows = Sequence[Sequence[object]]
-_ADDRESS = re.compile(r"https?\\:|www\.", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?\\:|www\.|material/", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,8 @@ def table(
 def escape(text: str) -> str:
     """The text with nothing in it that Markdown would take for a link, an icon or an emphasis.
 
-    Addresses become links even with their signs escaped, unless a joiner, which nobody sees, stands before them.
+    Addresses become links and icons pictures even with their signs escaped, unless a joiner, which nobody sees,
+    stands before them.
     """
     for sign in "\\`*_[]<>$~|#:":
         text = text.replace(sign, "\\" + sign)

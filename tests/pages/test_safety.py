@@ -94,3 +94,16 @@ def test_a_list_is_not_given_after_the_session_or_the_role(
         files[-1]()
     with owner.connect() as connection:
         assert connection.scalar(text("select count(*) from audit.export")) == 0
+
+
+def test_a_file_that_cannot_be_made_says_nothing_of_its_rows(
+    site: int, owner: Engine, open_page: OpenPage, files: list[Callable[[], bytes]]
+) -> None:
+    open_page(Role.COORDINATOR, "pages/sites/list.py")
+    with owner.begin() as connection:
+        connection.execute(text("drop table audit.export"))
+
+    with pytest.raises(RuntimeError, match=r"^[0-9A-F]{8}$") as said:
+        files[-1]()
+    assert said.value.__cause__ is None
+    assert said.value.__suppress_context__

@@ -16,8 +16,8 @@ def test_no_sign_of_markdown_is_left_alone(typed: str) -> None:
     assert all(shown[place - 1] == "\\" for place, sign in enumerate(shown) if sign in "`*_[]<>:")
 
 
-@pytest.mark.parametrize("typed", ["www.ailleurs.test", "WWW.ailleurs.test", "https://ailleurs.test"])
-def test_an_address_does_not_become_a_link(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["www.ailleurs.test", "https://ailleurs.test", "material/home"])
+def test_an_address_becomes_no_link_and_an_icon_no_picture(typed: str) -> None:
     assert escape(typed).startswith("\u2060")
 
 
