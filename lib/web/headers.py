@@ -8,6 +8,7 @@ from pathlib import Path
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 """Answer 200 to anybody in Streamlit 1.67, and nobody needs them here."""
@@ -47,6 +48,15 @@ def content_security_policy(scripts: list[str]) -> str:
 NO_SCRIPT = "<noscript><p>Cette application a besoin de JavaScript : activez-le puis rechargez la page.</p></noscript>"
 
 
+def same_origin(headers: Headers) -> bool:
+    """A browser names the page that asks; another site's page may not speak for whoever is signed in here.
+
+    Streamlit would first ask an address service on the Internet whether that site is this machine, and wait.
+    """
+    origin = headers.get("origin")
+    return origin is None or origin.split("://", 1)[-1] == headers.get("host", "")
+
+
 class SecurityHeaders:
     """ASGI middleware: closes doors, adds headers, and rewrites the page's language and title."""
 
@@ -64,6 +74,9 @@ class SecurityHeaders:
             self.headers["Strict-Transport-Security"] = "max-age=31536000"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and not same_origin(Headers(scope=scope)):
+            await WebSocketClose(code=1008)(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -11,14 +11,9 @@ from lib.accounts import commands
 from lib.accounts.rules import COOKIE
 from lib.refusal import DatabaseAway
 from lib.theme import FONTS
+from lib.web.headers import same_origin
 
 LONGEST_TICKET = 200
-
-
-def same_origin(request: Request) -> bool:
-    """A browser names the page that posts; another site's page may not open or close our sessions."""
-    origin = request.headers.get("origin")
-    return origin is None or origin.split("://", 1)[-1] == request.headers.get("host", "")
 
 
 def routes(secure_cookie: bool) -> list[BaseRoute]:
@@ -29,7 +24,7 @@ def routes(secure_cookie: bool) -> list[BaseRoute]:
         ticket = await _ticket(request)
         if ticket is None:
             return Response(status_code=413)
-        if not same_origin(request) or not ticket:
+        if not same_origin(request.headers) or not ticket:
             return Response(status_code=204 if not ticket else 403)
         cookie = await asyncio.to_thread(_cookie_for, ticket)
         if cookie is None:

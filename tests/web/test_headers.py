@@ -1,5 +1,6 @@
 """No script but ours runs, no other site frames or posts, and the page says which language it speaks."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnect
 
 from lib.ui.browser import SCRIPT
 from lib.web.bundles import CompressedBundles
@@ -81,3 +84,26 @@ def test_bundles_come_compressed_and_unchanged() -> None:
 )
 def test_nothing_else_is_served_from_there(path: str) -> None:
     assert TestClient(CompressedBundles(Starlette(), folder=STATIC)).get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("headers", "reached"),
+    [
+        ({"origin": "https://ailleurs.test"}, False),
+        ({"origin": "null"}, False),
+        ({"origin": "http://testserver"}, True),
+        ({}, True),
+    ],
+)
+def test_another_site_s_page_reaches_no_websocket(headers: dict[str, str], reached: bool) -> None:
+    asked = []
+
+    async def streamlit(scope: Scope, _receive: Receive, send: Send) -> None:
+        asked.append(scope["path"])
+        await send({"type": "websocket.accept"})
+
+    client = TestClient(SecurityHeaders(streamlit, policy="", title="", secure=False))
+    with nullcontext() if reached else pytest.raises(WebSocketDisconnect):
+        with client.websocket_connect("/_stcore/stream", headers=headers):
+            pass
+    assert bool(asked) is reached

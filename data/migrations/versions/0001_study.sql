@@ -231,7 +231,13 @@ as $$
     join pilot.beneficiary b on b.id = t.beneficiary_id
     where t.digest = any (digests) and access.role() in ('coordinator', 'site_referent')
 $$;
-grant execute on function vault.reveal(bigint, text), vault.similar(bytea[]) to pilote_staff;
+
+-- whether a key was ever needed: a lost one must not be replaced in silence
+create function vault.holds_identities()
+returns boolean language sql stable security definer set search_path = ''
+as $$ select exists (select from vault.identity) $$;
+grant execute on function vault.reveal(bigint, text), vault.similar(bytea[]), vault.holds_identities()
+    to pilote_staff;
 
 -- the trail: administration reads who did what without the values about people, coordination those of the study
 create policy "read through the trail" on audit.change

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, BYTEA
 from sqlalchemy.orm import Session
 
 from lib.access import Actor, Permission, Role
-from lib.journey.commands.sealing import keyring
+from lib.journey.commands.sealing import keyring_for
 from lib.journey.commands.writing import NO_IDENTITY, NewPerson, Written, write_people
 from lib.journey.rules import AlikeKnown, Channel, Employment, Identity, Sex, TraceKind, Wave, marks
 from lib.pilot.models import Setting
@@ -79,7 +79,7 @@ def similar(db: Session, identity: Identity, birth_year: int | None) -> list[Ali
     found = marks(identity, birth_year)
     if not found:
         return []
-    rows = db.execute(SIMILAR, {"digests": keyring().digests(found)})
+    rows = db.execute(SIMILAR, {"digests": keyring_for(db).digests(found)})
     return sorted(
         {Alike(TraceKind(kind), code) for code, kind in rows}, key=lambda one: (one.kind, one.code or "")
     )
@@ -107,7 +107,7 @@ def orient_person(db: Session, actor: Actor, command: OrientPerson, today: date)
         employment=command.employment,
         identity=command.identity,
     )
-    return write_people(db, actor, [person], keyring() if command.identity.known else None)[0]
+    return write_people(db, actor, [person], keyring_for(db) if command.identity.known else None)[0]
 
 
 def _check(command: OrientPerson, today: date) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from lib.access import Actor, Permission
-from lib.journey.commands.sealing import keyring
+from lib.journey.commands.sealing import keyring_for
 from lib.journey.models import Beneficiary
 from lib.journey.rules import Identity
 from lib.refusal import NotFound, Refusal
@@ -49,4 +49,4 @@ def reveal_identity(db: Session, actor: Actor, command: RevealIdentity) -> Ident
     sealed = db.scalar(REVEAL, {"beneficiary": command.beneficiary_id, "reason": reason})
     if sealed is None:
         raise NoIdentity
-    return keyring().unseal(code, sealed)
+    return keyring_for(db).unseal(code, sealed)

@@ -17,6 +17,8 @@ from secrets import token_hex
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from lib.config import settings
 from lib.journey.rules import Identity, TraceKind
@@ -45,6 +47,18 @@ class KeysUnusable(Refusal):
     """A key is missing from its setting, or is not one."""
 
     text = "Les clés des identités sont inutilisables ({place}). Attendu : une clé de 44 signes par ligne."
+
+
+class KeysLost(Refusal):
+    """The key file is gone, and identities were sealed with what it held."""
+
+    text = (
+        "Le fichier des clés des identités manque ({file}), alors que des identités sont enregistrées. "
+        "Restaurez-le depuis votre sauvegarde : une nouvelle clé ne lirait pas les identités d'avant."
+    )
+
+
+HOLDS_IDENTITIES = text("select vault.holds_identities()")
 
 
 @dataclass(frozen=True)
@@ -103,6 +117,17 @@ def keyring() -> Keyring:
     if not file.exists():
         _make(file)
     return _ring(file.read_text(encoding="ascii", errors="replace").split(), str(file))
+
+
+def keyring_for(db: Session) -> Keyring:
+    """The keys of this installation; the first one is made at its first need, a lost one never replaced.
+
+    Raises KeysLost when the key file is missing and identities are recorded.
+    """
+    chosen = settings()
+    if chosen.identity_keys is None and not chosen.key_file.exists() and db.scalar(HOLDS_IDENTITIES):
+        raise KeysLost(file=chosen.key_file.name)
+    return keyring()
 
 
 def new_key() -> str:

@@ -13,7 +13,7 @@ from lib.db import Query, read
 from lib.i18n import N_
 from lib.journey.commands.orient import main_wave_from
 from lib.journey.commands.rows import KnownRow, SourceRow, faults_of, known_rows, person_of, recognised
-from lib.journey.commands.sealing import keyring
+from lib.journey.commands.sealing import keyring_for
 from lib.journey.commands.words import CHANNELS, EMPLOYMENTS, SEXES, STATES, WAVES
 from lib.journey.commands.writing import write_people
 from lib.journey.models import Beneficiary
@@ -148,7 +148,7 @@ def import_referrals(db: Session, actor: Actor, preview: Preview, digest: bytes,
     people = [person_of(row, main_from, today) for row in new]
     if people:
         sealing = any(person.identity.known for person in people)
-        write_people(db, actor, people, keyring() if sealing else None)
+        write_people(db, actor, people, keyring_for(db) if sealing else None)
     outcome = Saved(len(people), len(preview.ready) - len(people))
     note_import(db, actor, "referrals", preview, digest, outcome)
     return outcome

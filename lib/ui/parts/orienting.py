@@ -168,14 +168,12 @@ def _save(actor: Actor, asked: OrientPerson) -> None:
         st.session_state.pop(_ALIKE, None)
 
     before = st.session_state.get(_ALIKE)
-    forms.submitted(
-        FORM,
-        orient,
-        actor,
-        done=lambda written: _("Orientation enregistrée : {code}.", code=written.code),
-        then=remember,
-    )
+    forms.submitted(FORM, orient, actor, done=_told, then=remember)
     if warned:
         guard.deny(actor, f"somebody alike: {', '.join(dict.fromkeys(warned))}")
     if st.session_state.get(_ALIKE) != before:
         st.rerun()
+
+
+def _told(written: Written) -> str:
+    return _("Orientation enregistrée : {code}.", code=written.code)
