@@ -103,7 +103,7 @@ def test_another_site_s_page_reaches_no_websocket(headers: dict[str, str], reach
         await send({"type": "websocket.accept"})
 
     client = TestClient(SecurityHeaders(streamlit, policy="", title="", secure=False))
-    with nullcontext() if reached else pytest.raises(WebSocketDisconnect):
-        with client.websocket_connect("/_stcore/stream", headers=headers):
-            pass
+    refused = nullcontext() if reached else pytest.raises(WebSocketDisconnect)
+    with refused, client.websocket_connect("/_stcore/stream", headers=headers):
+        pass
     assert bool(asked) is reached

@@ -149,10 +149,7 @@ def _confirm(alike: tuple[Alike, ...]) -> bool:
 
 
 def _save(actor: Actor, asked: OrientPerson) -> None:
-    """A warning of somebody alike comes back with the form as it was filled in.
-
-    It tells that somebody takes part, and nothing else is saved: so it is written down.
-    """
+    """A warning of somebody alike comes back with the form; it tells that they take part, so it is written down."""
     warned: list[str] = []
 
     def orient(db: Any) -> Written:
