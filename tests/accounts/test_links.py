@@ -104,6 +104,15 @@ def test_a_changed_passphrase_signs_the_other_browsers_out(add_account: AddAccou
     assert signed_in("lea", NEW)
 
 
+def test_a_changed_passphrase_ends_a_link_that_is_still_open(add_account: AddAccount) -> None:
+    token = link_for(add_account("lea"))
+    here = signed_in()
+
+    commands.change_own_password(actor_of(here), here, PASSWORD, NEW)
+
+    assert commands.invitation(token) is None
+
+
 def test_the_current_passphrase_is_asked(add_account: AddAccount) -> None:
     add_account("lea")
     here = signed_in()

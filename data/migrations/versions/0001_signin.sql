@@ -179,6 +179,8 @@ as $$
     update access.account a set password_hash = new_hash, password_set_at = now() where a.id = access.uid();
     update access.session s set revoked_at = now()
     where s.account_id = access.uid() and s.revoked_at is null and s.id <> session_kept;
+    update access.invitation i set expires_at = now()
+    where i.account_id = access.uid() and i.used_at is null and i.expires_at > now();
 $$;
 
 create function access.change_own_language(new_language text)
