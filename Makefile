@@ -45,7 +45,7 @@ imports:
 	@$(BIN)/lint-imports --no-logo
 
 unit:
-	@$(PYTEST) -q --ignore=tests/journeys --ignore=tests/faults -m "not journey and not fault and not slow"
+	@$(PYTEST) -q --ignore=tests/journeys --ignore=tests/faults -m "not journey and not fault and not slow and not database"
 
 everything:
 	@$(PYTEST) -q

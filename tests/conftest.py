@@ -40,6 +40,13 @@ def pytest_unconfigure() -> None:
         shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that ask for the server are marked, so that `make check` can leave them to `make test`."""
+    for item in items:
+        if "server" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[embedded.Server]:
     """One server for the whole run, all workers together; it writes nothing durably."""
