@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 
 from lib.db import Query
+from lib.journey.models import Beneficiary
 from lib.journey.rules import STEPS, State
 from lib.pilot.models import Region
 from lib.recruitment.models import FlowCount, InclusionCount
@@ -38,14 +39,22 @@ class SiteLine:
     target: int | None
 
 
-def _where(filters: Filters, table: type[FlowCount] | type[InclusionCount]) -> list[ColumnElement[bool]]:
-    """The filters, over one of the tables of counts."""
+def of_place(
+    filters: Filters, table: type[FlowCount] | type[InclusionCount] | type[Beneficiary]
+) -> list[ColumnElement[bool]]:
+    """The wave, the site and the region that are asked for, over people or their counts."""
     conditions = [table.wave == filters.wave] if filters.wave else []
     if filters.site is not None:
         conditions.append(table.site_id == filters.site)
     if filters.region:
         of_region = select(Site.id).where(Site.region_code == filters.region)
         conditions.append(table.site_id.in_(of_region))
+    return conditions
+
+
+def _where(filters: Filters, table: type[FlowCount] | type[InclusionCount]) -> list[ColumnElement[bool]]:
+    """The filters, over one of the tables of counts."""
+    conditions = of_place(filters, table)
     if filters.since:
         conditions.append(table.month_on >= filters.since.replace(day=1))
     if filters.until:

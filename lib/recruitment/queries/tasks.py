@@ -10,6 +10,7 @@ from lib.db import Query
 from lib.db.base import Code
 from lib.journey.models import Beneficiary
 from lib.journey.rules import WAITING, State
+from lib.recruitment.queries.figures import of_place
 from lib.recruitment.rules import WAITS_AFTER_DAYS, Filters
 from lib.refusal import Labelled
 from lib.sites.models import Site
@@ -57,12 +58,7 @@ class TaskLine:
 
 def _people(filters: Filters) -> list[ColumnElement[bool]]:
     """The filters, over people themselves."""
-    conditions = [Beneficiary.wave == filters.wave] if filters.wave else []
-    if filters.site is not None:
-        conditions.append(Beneficiary.site_id == filters.site)
-    if filters.region:
-        of_region = select(Site.id).where(Site.region_code == filters.region)
-        conditions.append(Beneficiary.site_id.in_(of_region))
+    conditions = of_place(filters, Beneficiary)
     if filters.since:
         conditions.append(Beneficiary.referred_on >= filters.since.replace(day=1))
     if filters.until:
